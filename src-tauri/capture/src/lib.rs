@@ -1,0 +1,1 @@
+//! Corong: the capture room.

@@ -1,0 +1,1 @@
+//! Corong: the store room.
