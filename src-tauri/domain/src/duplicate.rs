@@ -1,0 +1,1 @@
+//! Keys by which two contacts may be the same person.

@@ -1,0 +1,2 @@
+//! Starts the window.
+fn main() {}
