@@ -12,6 +12,7 @@ pub mod contact;
 pub mod duplicate;
 pub mod event;
 pub mod funnel;
+pub mod history;
 pub mod ids;
 pub mod money;
 pub mod opportunity;
