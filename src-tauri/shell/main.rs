@@ -1,2 +1,8 @@
 //! Starts the window.
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    corong_shell::run()
+}

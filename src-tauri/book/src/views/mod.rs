@@ -1,0 +1,17 @@
+//! What the screen and the command line ask for and get: plain data, made by the book, without words.
+//!
+//! Deliberately absent: sentences and formats. Instants cross as ISO text, days as `YYYY-MM-DD`, money as minor units.
+
+mod board;
+mod capture;
+mod contacts;
+mod exchange;
+mod frame;
+mod today;
+
+pub use board::*;
+pub use capture::*;
+pub use contacts::*;
+pub use exchange::*;
+pub use frame::*;
+pub use today::*;

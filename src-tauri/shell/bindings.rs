@@ -1,0 +1,59 @@
+//! The one list of commands and events. A test writes `ui/src/lib/bindings.ts` from it and fails when it was stale.
+
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use crate::commands::{capture, contacts, exchange, funnel, settings, today};
+use crate::events::{BookChanged, FilesDropped};
+
+/// All commands and events, for a window or for the bridge.
+#[must_use]
+pub fn builder<R: tauri::Runtime>() -> Builder<R> {
+    Builder::<R>::new()
+        .commands(collect_commands![
+            capture::capture_save,
+            capture::capture_read,
+            capture::capture_suggest,
+            capture::capture_today,
+            capture::draft_load,
+            capture::draft_save,
+            funnel::board_get,
+            funnel::gate_get,
+            funnel::opportunity_move,
+            funnel::opportunity_answer,
+            funnel::opportunity_fact,
+            funnel::opportunity_status,
+            funnel::opportunity_edit,
+            funnel::opportunity_open,
+            today::today_get,
+            today::activity_save,
+            today::activity_done,
+            today::activity_snooze,
+            today::note_add,
+            contacts::contacts_page,
+            contacts::contact_get,
+            contacts::contact_edit,
+            contacts::contacts_delete,
+            contacts::contacts_tag,
+            contacts::palette_search,
+            exchange::import_pick,
+            exchange::import_preview,
+            exchange::import_run,
+            exchange::contacts_export,
+            settings::book_status,
+            settings::book_file,
+            settings::book_reopen,
+            settings::book_open_read_only,
+            settings::book_start,
+            settings::demo_load,
+            settings::demo_remove,
+            settings::settings_save,
+            settings::owner_save,
+            settings::event_save,
+            settings::event_choose,
+            settings::history_list,
+            settings::change_undo,
+            settings::link_open,
+        ])
+        .events(collect_events![BookChanged, FilesDropped])
+        .disable_serde_phases()
+}

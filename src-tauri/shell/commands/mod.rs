@@ -1,0 +1,8 @@
+//! The commands: take the state, call the book, return. One file per place.
+
+pub mod capture;
+pub mod contacts;
+pub mod exchange;
+pub mod funnel;
+pub mod settings;
+pub mod today;
