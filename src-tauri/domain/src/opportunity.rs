@@ -171,6 +171,7 @@ pub enum InterestState {
 /// How the first interaction happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
+#[serde(rename = "ContactChannel")]
 pub enum Channel {
     /// At the booth or anywhere face to face.
     InPerson,

@@ -3,7 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use corong_domain::activity::{ActivityKind, Preset};
 use corong_domain::contact::Temperature;
-use corong_domain::funnel::{Funnel, GateReport, Level, Refusal, Staleness, TimeFrame, Words};
+use corong_domain::funnel::decide::{Question, Refusal, Reversal};
+use corong_domain::funnel::gate::GateReport;
+use corong_domain::funnel::stale::Staleness;
+use corong_domain::funnel::time_frame::TimeFrame;
+use corong_domain::funnel::{Funnel, Level, Words};
 use corong_domain::ids::{ActivityId, ContactId, EventId, FunnelKey, ItemKey, MoveId, OpportunityId, StageKey};
 use corong_domain::money::Money;
 use corong_domain::opportunity::{AnswerState, Channel, CreditState, InterestState, Reason, Source, Status, Waived};
@@ -262,6 +266,13 @@ pub enum MoveOutcome {
         /// The card as it is.
         card: Card,
     },
+    /// The person has to choose first; nothing changed.
+    Asks {
+        /// What has to be chosen.
+        question: Question,
+        /// The card as it is.
+        card: Card,
+    },
 }
 
 /// The answer to one gate item without moving.
@@ -314,8 +325,10 @@ pub struct FactRequest {
     pub credit: Option<CreditDraft>,
     /// Second fact; left as it is when `None`.
     pub interest: Option<InterestDraft>,
-    /// For a fact that is taken back (T22): the reason for going on all the same.
-    pub go_on_reason: String,
+    /// Why the other items of a gate that only warns are let go; empty when they are not.
+    pub reason: String,
+    /// For a fact that is taken back (T22): what to do with the opportunity.
+    pub reversal: Option<Reversal>,
 }
 
 /// A way out of the stages, or back in.
