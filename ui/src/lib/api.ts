@@ -1,8 +1,11 @@
-// The only door from the screen to the book. Everything else takes commands and types from here, never from
-// `bindings.ts` itself. Deliberately absent: the DOM, words for the screen, and any rule of the book.
+// The only door from the screen to the book. Places import `api` and the types of the wire from here, never from
+// `bindings.ts`. A command gives its data or throws an `ApiError`.
+// Deliberately absent: the DOM, words for the screen, and any rule of the book.
 
-/** An answer of a generated command. */
-export type Reply<T> = { status: 'ok'; data: T } | { status: 'error'; error: unknown };
+import { commands, events } from './bindings';
+
+export type * from './bindings';
+export { events };
 
 /** A refused or failed command: the code is what the screen acts on. */
 export class ApiError extends Error {
@@ -29,14 +32,30 @@ export function toApiError(error: unknown): ApiError {
   return new ApiError('internal', { note });
 }
 
-/** Waits for a generated command: its data, or a thrown `ApiError`. */
-export async function call<T>(reply: Promise<Reply<T>>): Promise<T> {
-  let answer: Reply<T>;
+type Ok<R> = R extends { status: 'ok'; data: infer D } ? D : never;
+type Data<R> = [Ok<R>] extends [never] ? R : Ok<R>;
+
+/** Waits for a generated command: its data, or a thrown `ApiError`. A command that cannot fail gives its value as it is. */
+export async function call<R>(reply: Promise<R>): Promise<Data<R>> {
+  let answer: R;
   try {
     answer = await reply;
   } catch (error) {
     throw toApiError(error);
   }
-  if (answer.status === 'ok') return answer.data;
-  throw toApiError(answer.error);
+  if (typeof answer === 'object' && answer !== null && 'status' in answer) {
+    if (answer.status === 'ok' && 'data' in answer) return answer.data as Data<R>;
+    if (answer.status === 'error' && 'error' in answer) throw toApiError(answer.error);
+  }
+  return answer as Data<R>;
 }
+
+type Commands = typeof commands;
+type Api = {
+  [K in keyof Commands]: Commands[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<Data<R>> : never;
+};
+
+/** Every command of the book: `await api.boardGet({ … })`. */
+export const api = Object.fromEntries(
+  Object.entries(commands).map(([name, command]) => [name, (...args: unknown[]) => call((command as (...given: unknown[]) => Promise<unknown>)(...args))])
+) as Api;

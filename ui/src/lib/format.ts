@@ -103,6 +103,12 @@ export function amountText(amount: Money): string {
   return number(major(amount), minorDigits(amount.currency));
 }
 
+/** An amount as typed in the present language (`1.500.000,50`) in the form the book reads: `1500000.50`. */
+export function plainAmount(text: string): string {
+  const bare = text.replace(/[\s\u00a0\u202f]/g, '');
+  return language() === 'id' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '');
+}
+
 // ------------------------------------------------------------------ days and times
 
 /** A day or instant as milliseconds on the book's own clock, to be read as if it were UTC. */
@@ -185,6 +191,14 @@ export function daysAgo(when: string | number | Date, now: number = Date.now()):
   if (passed <= 0) return words.Today;
   if (passed === 1) return words.Yesterday;
   return words.days({ n: passed });
+}
+
+/** Which day of an event it is today, from 1; `undefined` outside of it. */
+export function eventDay(startsOn: string | null, endsOn: string | null, now: number = Date.now()): number | undefined {
+  if (!startsOn) return undefined;
+  const passed = -daysFromToday(startsOn, now);
+  const left = daysFromToday(endsOn ?? startsOn, now);
+  return passed >= 0 && left >= 0 ? passed + 1 : undefined;
 }
 
 /** A span of days: `28 Dec to 9 Feb`. */

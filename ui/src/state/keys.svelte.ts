@@ -8,7 +8,7 @@ export interface Shortcut {
   label?: () => string;
   run: (event: KeyboardEvent) => void;
   /** Whether it applies just now. */
-  when?: () => boolean;
+  when?: (event: KeyboardEvent) => boolean;
   /** Fires in text fields too although it is a plain key; combinations with `mod` always do. */
   inFields?: boolean;
   /** `global` everywhere, `place` in the present place, `card` only with a card or row in focus. */
@@ -69,8 +69,9 @@ export function isTextField(target: EventTarget | null): boolean {
 const isPlain = (keys: string): boolean => !keys.includes('mod+') && !keys.includes('alt+');
 const isLetter = (keys: string): boolean => keys.length === 1;
 
-function applies(shortcut: Shortcut, target: EventTarget | null): boolean {
-  if (shortcut.when && !shortcut.when()) return false;
+function applies(shortcut: Shortcut, event: KeyboardEvent): boolean {
+  const { target } = event;
+  if (shortcut.when && !shortcut.when(event)) return false;
   const onCard = target instanceof Element && target.closest(`[${LETTER_KEYS}]`) !== null;
   if (shortcut.scope === 'card' && !onCard) return false;
   if (!isPlain(shortcut.keys)) return true;
@@ -82,13 +83,26 @@ function applies(shortcut: Shortcut, target: EventTarget | null): boolean {
 /** Keys of a browser that mean nothing in a desktop program: reload, find, print, save page, open file, source. */
 const browserKeys = new Set(['f5', 'mod+r', 'mod+shift+r', 'mod+f', 'mod+g', 'mod+shift+g', 'f3', 'f7', 'mod+p', 'mod+s', 'mod+o', 'mod+u', 'mod+j', 'mod+h', 'mod+d', 'mod+l']);
 
+/** Text fields that were typed in since the last change of the book: there Ctrl+Z is the field's own undo. */
+let typedIn = new WeakSet<EventTarget>();
+
+/** Whether Ctrl+Z at this element belongs to the text that is being typed. */
+export function isBeingEdited(target: EventTarget | null): boolean {
+  return isTextField(target) && target !== null && typedIn.has(target);
+}
+
+/** After a save every field counts as untouched again. */
+export function forgetTyping(): void {
+  typedIn = new WeakSet();
+}
+
 /** Handles one key: the latest shortcut that applies runs, a browser's own key is swallowed. */
 export function handleKey(event: KeyboardEvent): void {
   if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return;
   const combo = comboOf(event);
   for (let at = shortcuts.length - 1; at >= 0; at--) {
     const shortcut = shortcuts[at];
-    if (shortcut?.keys !== combo || !applies(shortcut, event.target)) continue;
+    if (shortcut?.keys !== combo || !applies(shortcut, event)) continue;
     event.preventDefault();
     shortcut.run(event);
     return;
@@ -101,9 +115,14 @@ export function listenForKeys(): () => void {
   const noMenu = (event: MouseEvent): void => {
     if (!isTextField(event.target) && (getSelection()?.toString() ?? '') === '') event.preventDefault();
   };
+  const typed = (event: Event): void => {
+    if (event.target) typedIn.add(event.target);
+  };
   window.addEventListener('keydown', handleKey);
   window.addEventListener('contextmenu', noMenu);
+  window.addEventListener('input', typed, true);
   return () => {
+    window.removeEventListener('input', typed, true);
     window.removeEventListener('keydown', handleKey);
     window.removeEventListener('contextmenu', noMenu);
   };

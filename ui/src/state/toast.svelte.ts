@@ -3,6 +3,7 @@
 
 import { trouble, type Trouble } from '../lib/errors';
 import { t } from '../lib/i18n/index.svelte';
+import { forgetTyping } from './keys.svelte';
 
 /** How long a toast stays when nobody points at it. */
 export const TOAST_MS = 8000;
@@ -18,7 +19,14 @@ export interface Problem extends Trouble {
   act: Partial<Record<Trouble['ways'][number], () => void>>;
 }
 
+/** A key that the status bar reminds of while a place is open. */
+export interface Hint {
+  keys: string;
+  label: () => string;
+}
+
 class Status {
+  #hints = $state.raw<readonly Hint[]>([]);
   #toast = $state.raw<Toast | undefined>(undefined);
   #problem = $state.raw<Problem | undefined>(undefined);
   #said = $state('');
@@ -47,6 +55,18 @@ class Status {
     this.#saved = value;
   }
 
+  get hints(): readonly Hint[] {
+    return this.#hints;
+  }
+
+  /** Shows keys of the present place in the bar until the returned function is called. */
+  hint(hints: readonly Hint[]): () => void {
+    this.#hints = hints;
+    return () => {
+      if (this.#hints === hints) this.#hints = [];
+    };
+  }
+
   /** Reads a text aloud without showing it. */
   say(text: string): void {
     this.#said = text;
@@ -59,6 +79,7 @@ class Status {
     this.#toast = toast;
     this.#left = TOAST_MS;
     this.say(toast.text);
+    forgetTyping();
     this.#run();
   }
 

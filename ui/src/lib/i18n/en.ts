@@ -39,6 +39,7 @@ const en = {
     loading: 'Loading…',
     retry: 'Try again',
     demo: 'Demo data is in this book.',
+    demoShort: 'Demo data',
     demoRemove: 'Remove it',
     demoRemoved: 'Demo data removed',
     moved: (p: { place: string }) => p.place,
@@ -55,14 +56,12 @@ const en = {
     found: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'contact', 'contacts')}`,
     contacts: 'Contacts',
     recent: 'Recent contacts',
-    companies: 'Companies',
     commands: 'Commands',
     places: 'Places',
     undo: 'Undo',
     undoWhat: (p: { what: string }) => `Undo: ${p.what}`,
     nothing: (p: { query: string }) => `Nothing found for “${p.query}”.`,
     tipCommands: 'commands',
-    tipCompanies: 'companies',
     tipChoose: 'choose',
     newCard: 'New card',
     theme: (p: { theme: string }) => `Theme: ${p.theme}`,
@@ -324,17 +323,17 @@ const en = {
 
   settings: {
     title: 'Settings',
-    sections: { general: 'General', appearance: 'Appearance', events: 'Events', money: 'Currency', region: 'Phone region', keys: 'Shortcuts', data: 'Data', about: 'About' },
+    sections: { general: 'General', appearance: 'Appearance', work: 'Working days', events: 'Events', money: 'Currency', region: 'Phone region', keys: 'Shortcuts', data: 'Data', about: 'About' },
     saved: 'Settings saved',
     language: 'Language',
     theme: 'Theme', themes: { light: 'Light', dark: 'Dark', sunlight: 'Sunlight' }, themeHint: 'Sunlight is black on white with strong edges, for bright halls.',
     density: 'Density', densities: { comfortable: 'Comfortable', compact: 'Compact' },
     textSize: 'Text size',
-    ownName: 'Your name', ownCompany: 'Your company', ownCompanyHint: 'for quotes', initials: 'Initials', initialsHint: 'in document numbers', ownPhone: 'Your phone', ownEmail: 'Your e-mail',
+    ownName: 'Your name', own: 'Your data', ownCompany: 'Your company', ownCompanyHint: 'for quotes', initials: 'Initials', initialsHint: 'in document numbers', ownPhone: 'Your phone', ownEmail: 'Your e-mail',
     currency: 'Currency', currencyHint: 'For new amounts. What is already entered keeps its currency.', region: 'Phone region', regionHint: 'Numbers without a country code are read as numbers of this country.',
     funnel: 'Funnel for new opportunities',
     letterKeys: 'Single-letter keys', letterKeysHint: 'On cards and rows, for instance ] to advance.',
-    workDays: 'Working days', creditDays: 'A credit check holds for (days)',
+    workDays: 'Working days', workDaysHint: 'Idle days are counted on these days only.', dataCopy: 'Copy path', pathCopied: 'Path copied', keysList: 'All shortcuts', demoBody: '40 contacts in all stages, with late steps and offers. One click removes everything of it.', creditDays: 'A credit check holds for (days)',
     eventNew: 'New event', eventEdit: 'Edit event', eventName: 'Name', eventFrom: 'First day', eventTo: 'Last day', eventPlace: 'Place', eventCountry: 'Country', eventCost: 'Cost', eventCurrent: 'Current', eventMakeCurrent: 'Make current', eventNone: 'No event now', eventSaved: (p: { name: string }) => `${p.name} saved`,
     eventsEmptyTitle: 'No events yet', eventsEmptyBody: 'Cards collected at an event carry its name, so you see later what it brought in.',
     dataPlace: 'Where your book is', dataFolder: 'Show folder', dataHint: 'One file holds everything. It stays on this laptop.', dataSize: 'Size', dataCheck: 'Check the book', dataChecked: 'The book passed its check.', dataCheckFailed: (p: { n: number }) => `The check found ${num(p.n)} ${many(p.n, 'problem', 'problems')}.`,
@@ -351,16 +350,19 @@ const en = {
   },
 
   startup: {
-    corruptTitle: 'The book did not pass its check', corruptBody: 'Nothing was deleted. Choose how to go on; the present file is kept beside it.',
-    newerTitle: 'This book comes from a newer version', newerBody: 'It was not changed. Update Corong, or open it for reading.',
-    notBookTitle: 'This file is not a book of Corong', notBookBody: 'It was not changed. Choose another file.',
-    readOnlyTitle: 'This folder cannot be written to', readOnlyBody: 'The book was not changed. Choose another folder, or open it for reading.',
-    lockedTitle: 'The book is open elsewhere', lockedBody: 'Another window or program is using it. Close it there, then try again.',
-    diskFullTitle: 'The disk is full', diskFullBody: 'The book was not changed. Free some space, then try again.',
-    otherTitle: 'The book could not be opened', otherBody: 'Nothing was changed.',
-    retry: 'Try again', retryBody: 'Opens the same book again', rebuild: 'Rebuild from the history', rebuildBody: 'Every change is kept in the book; the tables are made anew from it', rebuildAction: 'Rebuild',
-    readOnly: 'Open for reading only', readOnlyWay: 'Look and export, without changing anything', readOnlyAction: 'Open', other: 'Choose another book', otherWay: 'For instance from a stick', otherAction: 'Choose…',
-    newBook: 'Start a new book', newBookWay: 'The present file is moved aside, not deleted', newBookAction: 'Start', details: 'Copy details', detailsCopied: 'Details copied', version: (p: { version: string }) => `version ${p.version}`
+    title: { damaged: 'The book did not pass its check', newer: 'This book comes from a newer version', notABook: 'This file is not a book of Corong', readOnly: 'This folder cannot be written to', inUse: 'The book is open elsewhere', diskFull: 'The disk is full', other: 'The book could not be opened' },
+    body: {
+      damaged: 'Nothing was deleted, and the file stays as it is. Choose how to go on.',
+      newer: 'It was not changed. Update Corong, or open it for reading.',
+      notABook: 'It was not changed. Move it away or put your book in its place, then try again.',
+      readOnly: 'Nothing was changed. Allow Corong to write there, or open the book for reading.',
+      inUse: 'Another window or program is using it. Close it there, then try again.',
+      diskFull: 'Nothing was changed. Free some space, then try again.',
+      other: 'Nothing was changed. Try again; if it stays so, copy the details for support.'
+    },
+    retry: 'Try again', retryBody: 'Opens the same book again',
+    readOnly: 'Open for reading only', readOnlyWay: 'Look and export, without changing anything', readOnlyAction: 'Open',
+    details: 'Copy details', detailsCopied: 'Details copied', version: (p: { version: string }) => `version ${p.version}`
   },
 
   errors: {

@@ -34,6 +34,7 @@ const id = {
     loading: 'Memuat…',
     retry: 'Coba lagi',
     demo: 'Buku ini berisi data contoh.',
+    demoShort: 'Data contoh',
     demoRemove: 'Hapus',
     demoRemoved: 'Data contoh dihapus',
     moved: (p) => p.place,
@@ -50,14 +51,12 @@ const id = {
     found: (p) => `${num(p.n)} kontak`,
     contacts: 'Kontak',
     recent: 'Kontak terakhir',
-    companies: 'Perusahaan',
     commands: 'Perintah',
     places: 'Tempat',
     undo: 'Urungkan',
     undoWhat: (p) => `Urungkan: ${p.what}`,
     nothing: (p) => `Tidak ada yang cocok dengan “${p.query}”.`,
     tipCommands: 'perintah',
-    tipCompanies: 'perusahaan',
     tipChoose: 'pilih',
     newCard: 'Kartu baru',
     theme: (p) => `Tampilan: ${p.theme}`,
@@ -319,17 +318,17 @@ const id = {
 
   settings: {
     title: 'Setelan',
-    sections: { general: 'Umum', appearance: 'Tampilan', events: 'Acara', money: 'Mata uang', region: 'Wilayah telepon', keys: 'Tombol pintas', data: 'Data', about: 'Tentang' },
+    sections: { general: 'Umum', appearance: 'Tampilan', work: 'Hari kerja', events: 'Acara', money: 'Mata uang', region: 'Wilayah telepon', keys: 'Tombol pintas', data: 'Data', about: 'Tentang' },
     saved: 'Setelan tersimpan',
     language: 'Bahasa',
     theme: 'Warna', themes: { light: 'Terang', dark: 'Gelap', sunlight: 'Terik' }, themeHint: 'Terik berarti hitam di atas putih dengan garis tegas, untuk ruang yang sangat terang.',
     density: 'Kerapatan', densities: { comfortable: 'Lapang', compact: 'Rapat' },
     textSize: 'Ukuran teks',
-    ownName: 'Nama Anda', ownCompany: 'Perusahaan Anda', ownCompanyHint: 'untuk penawaran', initials: 'Inisial', initialsHint: 'di nomor dokumen', ownPhone: 'Telepon Anda', ownEmail: 'Email Anda',
+    ownName: 'Nama Anda', own: 'Data Anda', ownCompany: 'Perusahaan Anda', ownCompanyHint: 'untuk penawaran', initials: 'Inisial', initialsHint: 'di nomor dokumen', ownPhone: 'Telepon Anda', ownEmail: 'Email Anda',
     currency: 'Mata uang', currencyHint: 'Untuk jumlah yang baru. Yang sudah tercatat tetap memakai mata uangnya.', region: 'Wilayah telepon', regionHint: 'Nomor tanpa kode negara dibaca sebagai nomor negara ini.',
     funnel: 'Corong untuk peluang baru',
     letterKeys: 'Tombol satu huruf', letterKeysHint: 'Pada kartu dan baris, misalnya ] untuk maju.',
-    workDays: 'Hari kerja', creditDays: 'Pemeriksaan kredit berlaku (hari)',
+    workDays: 'Hari kerja', workDaysHint: 'Hari diam hanya dihitung pada hari-hari ini.', dataCopy: 'Salin letak', pathCopied: 'Letak disalin', keysList: 'Semua tombol pintas', demoBody: '40 kontak di semua tahap, dengan langkah terlambat dan penawaran. Satu klik menghapus semuanya.', creditDays: 'Pemeriksaan kredit berlaku (hari)',
     eventNew: 'Acara baru', eventEdit: 'Ubah acara', eventName: 'Nama', eventFrom: 'Hari pertama', eventTo: 'Hari terakhir', eventPlace: 'Tempat', eventCountry: 'Negara', eventCost: 'Biaya', eventCurrent: 'Sekarang', eventMakeCurrent: 'Jadikan sekarang', eventNone: 'Sekarang tanpa acara', eventSaved: (p) => `${p.name} tersimpan`,
     eventsEmptyTitle: 'Belum ada acara', eventsEmptyBody: 'Kartu yang dikumpulkan di sebuah acara membawa namanya, sehingga nanti terlihat hasilnya.',
     dataPlace: 'Letak buku Anda', dataFolder: 'Buka foldernya', dataHint: 'Satu berkas memuat semuanya. Berkas itu tetap di laptop ini.', dataSize: 'Ukuran', dataCheck: 'Periksa buku', dataChecked: 'Buku lolos pemeriksaan.', dataCheckFailed: (p) => `Pemeriksaan menemukan ${num(p.n)} masalah.`,
@@ -346,16 +345,19 @@ const id = {
   },
 
   startup: {
-    corruptTitle: 'Buku tidak lolos pemeriksaan', corruptBody: 'Tidak ada yang dihapus. Pilih cara melanjutkan; berkas sekarang tetap disimpan di samping.',
-    newerTitle: 'Buku ini dari versi yang lebih baru', newerBody: 'Buku tidak diubah. Perbarui Corong, atau buka hanya untuk dibaca.',
-    notBookTitle: 'Berkas ini bukan buku Corong', notBookBody: 'Berkas tidak diubah. Pilih berkas lain.',
-    readOnlyTitle: 'Folder ini tidak bisa ditulisi', readOnlyBody: 'Buku tidak diubah. Pilih folder lain, atau buka hanya untuk dibaca.',
-    lockedTitle: 'Buku sedang dibuka di tempat lain', lockedBody: 'Jendela atau program lain sedang memakainya. Tutup di sana, lalu coba lagi.',
-    diskFullTitle: 'Disk penuh', diskFullBody: 'Buku tidak diubah. Kosongkan ruang, lalu coba lagi.',
-    otherTitle: 'Buku tidak bisa dibuka', otherBody: 'Tidak ada yang diubah.',
-    retry: 'Coba lagi', retryBody: 'Membuka buku yang sama sekali lagi', rebuild: 'Bangun ulang dari riwayat', rebuildBody: 'Setiap perubahan tersimpan di buku; tabelnya disusun lagi dari situ', rebuildAction: 'Bangun ulang',
-    readOnly: 'Buka hanya baca', readOnlyWay: 'Lihat dan ekspor, tanpa mengubah apa pun', readOnlyAction: 'Buka', other: 'Pilih buku lain', otherWay: 'Misalnya dari stik', otherAction: 'Pilih…',
-    newBook: 'Mulai buku baru', newBookWay: 'Berkas sekarang disisihkan, tidak dihapus', newBookAction: 'Mulai', details: 'Salin rincian', detailsCopied: 'Rincian disalin', version: (p) => `versi ${p.version}`
+    title: { damaged: 'Buku tidak lolos pemeriksaan', newer: 'Buku ini dari versi yang lebih baru', notABook: 'Berkas ini bukan buku Corong', readOnly: 'Folder ini tidak bisa ditulisi', inUse: 'Buku sedang dibuka di tempat lain', diskFull: 'Disk penuh', other: 'Buku tidak bisa dibuka' },
+    body: {
+      damaged: 'Tidak ada yang dihapus, dan berkasnya tetap seperti semula. Pilih cara melanjutkan.',
+      newer: 'Buku tidak diubah. Perbarui Corong, atau buka hanya untuk dibaca.',
+      notABook: 'Berkas tidak diubah. Pindahkan berkas itu atau taruh buku Anda di tempatnya, lalu coba lagi.',
+      readOnly: 'Tidak ada yang diubah. Izinkan Corong menulis di sana, atau buka buku hanya untuk dibaca.',
+      inUse: 'Jendela atau program lain sedang memakainya. Tutup di sana, lalu coba lagi.',
+      diskFull: 'Tidak ada yang diubah. Kosongkan ruang, lalu coba lagi.',
+      other: 'Tidak ada yang diubah. Coba lagi; bila tetap begitu, salin rinciannya untuk bantuan.'
+    },
+    retry: 'Coba lagi', retryBody: 'Membuka buku yang sama sekali lagi',
+    readOnly: 'Buka hanya baca', readOnlyWay: 'Lihat dan ekspor, tanpa mengubah apa pun', readOnlyAction: 'Buka',
+    details: 'Salin rincian', detailsCopied: 'Rincian disalin', version: (p) => `versi ${p.version}`
   },
 
   errors: {
