@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: what a compiler or a linter already holds, and words about the reasons. Those are in
 //! `ARCHITECTURE.md`.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where something is wrong")]
 
 mod rooms;
 mod sources;

@@ -168,8 +168,8 @@ fn in_window(tools: &Tools, words: &[&str], pictures: Option<&Path>) -> Outcome<
     // Compiled before the screen starts, so that the limit of time concerns the journeys alone.
     run("the tests of the window do not compile", place::cargo().args(tests).arg("--no-run"))?;
     let screen = Screen::start()?;
-    let mut command = limited(20, "dbus-run-session");
-    command.arg("--").arg(place::cargo_program()).args(tests);
+    let mut command = screen::with_bus(20, &place::cargo_program())?;
+    command.args(tests);
     // One at a time: each has the screen to itself.
     command.args(["--", "--test-threads=1"]).args(words).current_dir(place::root());
     command.env("CORONG_BIN", place::program("corong", false)?).env("CORONG_DRIVER", screen::driver()?);

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use crate::node::{self, Node};
 use crate::packages;
 use crate::place;
-use crate::process::{Failure, Outcome, fail, locate, read, say};
+use crate::process::{Failure, Outcome, fail, limited, locate, read, say};
 
 /// A virtual screen; it ends with this value.
 #[derive(Debug)]
@@ -55,6 +55,31 @@ impl Drop for Screen {
         let _ended = self.server.kill();
         let _status = self.server.wait();
     }
+}
+
+/// A message bus of its own for the window, which starts no other program: no portals, no reader of the screen.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// A command that runs another one with a message bus, and ends both after so many minutes when nobody watches.
+pub fn with_bus(minutes: u32, program: &str) -> Outcome<Command> {
+    let settings = place::workshop()?.join("bus.conf");
+    std::fs::write(&settings, BUS)
+        .map_err(|error| Failure(format!("{} could not be written: {error}", settings.display())))?;
+    let mut command = limited(minutes, "dbus-run-session");
+    command.arg("--config-file").arg(settings).arg("--").arg(program);
+    Ok(command)
 }
 
 /// Where the driver of the web view is.
