@@ -335,7 +335,9 @@ pub struct StageMove {
     pub at: DateTime<Utc>,
     /// Who.
     pub by: Option<SalespersonId>,
-    /// Why, where a reason was given.
+    /// Why, as one of the reasons: an outcome's reason stays here when the opportunity is reopened.
+    pub reason_code: Option<Reason>,
+    /// Why in words, where a reason was given.
     pub reason: String,
     /// Items let go.
     pub waived: Vec<Waived>,

@@ -2,6 +2,19 @@
 //!
 //! The same functions decide for the board, the keyboard, bulk moves, imports, the command line, sync and undo.
 
+pub mod decide;
+pub mod gate;
+mod item_state;
+pub mod level;
 mod model;
+pub mod next_step;
+pub mod percent;
+mod shipped;
+pub mod stale;
+pub mod time_frame;
+mod walk;
+pub mod workdays;
 
 pub use model::*;
+pub use shipped::{ORDER_ITEM, TERMS_ITEM, shipped};
+pub use walk::GateItem;
