@@ -1,1 +1,33 @@
-//! Corong: the store room.
+//! The store: the only SQL of Corong. One SQLite file is a book; every write is a change of its log.
+//!
+//! Deliberately absent: rules (the domain decides), clocks (times arrive in values), packs and backups (others hand
+//! changes over and copy files), and words for the screen.
+
+mod codec;
+mod duplicate;
+mod error;
+mod file;
+mod local;
+mod log;
+mod query;
+mod reader;
+mod record;
+mod store;
+mod table;
+mod tx;
+mod version;
+mod wire;
+mod word;
+
+pub use error::{Error, ErrorKind, Result};
+pub use file::{APPLICATION_ID, Access, SCHEMA_VERSION, WindowLock, schema_version};
+pub use log::{
+    ApplyReport, ChangeKey, Meta, NotAChange, RawChange, Refusal, Refused, Subject, TableCounts, WriterSource,
+};
+pub use query::*;
+pub use reader::Reader;
+pub use record::{Record, Table};
+pub use store::{Bulk, Store, Written};
+pub use table::FunnelRow;
+pub use tx::Tx;
+pub use wire::WriterId;

@@ -1,0 +1,229 @@
+//! What is derived from contacts: the search text and the keys by which duplicates are found.
+//!
+//! A contact is looked at before it changes and again at the end of the change; only what differs is written.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use corong_domain::text::{digits, fold};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::writing::Writing;
+use crate::duplicate::duplicate_keys;
+use crate::error::{Doing, Result};
+use crate::record::Table;
+
+/// What search and duplicates look at: one contact with its company's name, numbers and addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Card {
+    /// The whole name.
+    pub name: String,
+    /// The company's name.
+    pub company: String,
+    /// The note.
+    pub note: String,
+    /// Phone numbers: E.164 and as printed.
+    pub phones: Vec<(String, String)>,
+    /// E-mail addresses.
+    pub emails: Vec<String>,
+}
+
+impl Card {
+    /// The folded text that search looks at. Parts are held apart by a character that no query contains.
+    pub fn text(&self) -> String {
+        let mut text = fold(&self.name);
+        for part in [&self.company].into_iter().chain(&self.emails).chain([&self.note]) {
+            if !part.is_empty() {
+                text.push('\n');
+                text.push_str(&fold(part));
+            }
+        }
+        for (e164, raw) in &self.phones {
+            text.push('\n');
+            // E.164 finds the number by its international form; the printed digits find `0812...`.
+            text.push_str(e164.trim_start_matches('+'));
+            let printed = digits(raw);
+            if !printed.is_empty() && !e164.ends_with(&printed) {
+                text.push('\n');
+                text.push_str(&printed);
+            }
+        }
+        text
+    }
+}
+
+/// The card of a contact that is shown; `None` for one that is deleted, merged away or only referred to.
+pub(crate) fn contact_card(conn: &Connection, contact: i64) -> Result<Option<Card>> {
+    let mut card = Card::default();
+    let found = conn
+        .prepare_cached(
+            "SELECT c.name, c.note, (SELECT name FROM company WHERE id = c.company_id AND live = 1) FROM contact c
+             WHERE c.id = ?1 AND c.live = 1 AND c.merged_into IS NULL",
+        )?
+        .query_row([contact], |row| {
+            card.name = row.get(0)?;
+            card.note = row.get(1)?;
+            card.company = row.get::<_, Option<String>>(2)?.unwrap_or_default();
+            Ok(())
+        })
+        .optional()
+        .doing("reading a contact for the index")?;
+    if found.is_none() {
+        return Ok(None);
+    }
+    let mut statement =
+        conn.prepare_cached("SELECT e164, raw FROM phone WHERE contact_id = ?1 AND live = 1 ORDER BY position, id")?;
+    let mut rows = statement.query([contact])?;
+    while let Some(row) = rows.next()? {
+        card.phones.push((row.get(0)?, row.get(1)?));
+    }
+    let mut statement =
+        conn.prepare_cached("SELECT address FROM email WHERE contact_id = ?1 AND live = 1 ORDER BY position, id")?;
+    let mut rows = statement.query([contact])?;
+    while let Some(row) = rows.next()? {
+        card.emails.push(row.get(0)?);
+    }
+    Ok(Some(card))
+}
+
+/// What a contact was before the change.
+#[derive(Debug)]
+enum Before {
+    /// Not there or not shown.
+    Hidden,
+    /// Shown like this.
+    Shown(Card),
+    /// Shown, but it was looked at too late to know how: everything is written anew.
+    Late(Card),
+}
+
+/// The contacts that a change touches.
+#[derive(Debug, Default)]
+pub(crate) struct Dirty {
+    contacts: HashMap<i64, Before>,
+}
+
+impl Writing<'_> {
+    /// Notes a contact that this change makes.
+    pub fn index_new(&mut self, contact: i64) {
+        self.dirty.contacts.entry(contact).or_insert(Before::Hidden);
+    }
+
+    /// Looks at the contacts of a row before it changes.
+    pub fn index_before(&mut self, table: Table, row: i64) -> Result<()> {
+        for contact in contacts_of(self.conn, table, row)? {
+            self.index_contact(contact)?;
+        }
+        Ok(())
+    }
+
+    /// Looks at one contact before it changes.
+    pub fn index_contact(&mut self, contact: i64) -> Result<()> {
+        if let Entry::Vacant(entry) = self.dirty.contacts.entry(contact) {
+            entry.insert(contact_card(self.conn, contact)?.map_or(Before::Hidden, Before::Shown));
+        }
+        Ok(())
+    }
+
+    /// Looks at the contacts of a row after it changed: a phone may hang on another contact now.
+    pub fn index_after(&mut self, table: Table, row: i64) -> Result<()> {
+        if !matches!(table, Table::Phone | Table::Email) {
+            return Ok(());
+        }
+        for contact in contacts_of(self.conn, table, row)? {
+            if let Entry::Vacant(entry) = self.dirty.contacts.entry(contact) {
+                entry.insert(contact_card(self.conn, contact)?.map_or(Before::Hidden, Before::Late));
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings search and duplicate keys up to date.
+    pub fn flush_index(&mut self) -> Result<()> {
+        let dirty = std::mem::take(&mut self.dirty);
+        for (contact, before) in dirty.contacts {
+            let after = contact_card(self.conn, contact)?;
+            match (before, after) {
+                (Before::Hidden, None) => {}
+                (Before::Hidden, Some(card)) => self.index_add(contact, &card)?,
+                (Before::Shown(old), None) | (Before::Late(old), None) => self.index_remove(contact, &old)?,
+                (Before::Shown(old), Some(card)) if old == card => {}
+                (Before::Shown(old), Some(card)) | (Before::Late(old), Some(card)) => {
+                    self.index_remove(contact, &old)?;
+                    self.index_add(contact, &card)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn index_add(&self, contact: i64, card: &Card) -> Result<()> {
+        self.conn
+            .prepare_cached("INSERT INTO search(rowid, text) VALUES(?1, ?2)")?
+            .execute(params![contact, card.text()])
+            .doing("adding a contact to the search")?;
+        let mut statement = self.conn.prepare_cached("INSERT OR IGNORE INTO dup_key(key, contact) VALUES(?1, ?2)")?;
+        for key in duplicate_keys(card) {
+            statement.execute(params![key.cast_signed(), contact]).doing("adding a duplicate key")?;
+        }
+        Ok(())
+    }
+
+    fn index_remove(&self, contact: i64, card: &Card) -> Result<()> {
+        self.conn
+            .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+            .execute([contact])
+            .doing("taking a contact out of the search")?;
+        let mut statement = self.conn.prepare_cached("DELETE FROM dup_key WHERE key = ?1 AND contact = ?2")?;
+        for key in duplicate_keys(card) {
+            statement.execute(params![key.cast_signed(), contact]).doing("removing a duplicate key")?;
+        }
+        Ok(())
+    }
+}
+
+/// The contacts whose card a row is part of.
+fn contacts_of(conn: &Connection, table: Table, row: i64) -> Result<Vec<i64>> {
+    let sql = match table {
+        Table::Contact => return Ok(vec![row]),
+        Table::Phone => "SELECT contact_id FROM phone WHERE id = ?1 AND contact_id IS NOT NULL",
+        Table::Email => "SELECT contact_id FROM email WHERE id = ?1 AND contact_id IS NOT NULL",
+        Table::Company => "SELECT id FROM contact WHERE company_id = ?1",
+        Table::Link
+        | Table::Address
+        | Table::Tag
+        | Table::Event
+        | Table::Salesperson
+        | Table::Opportunity
+        | Table::Activity
+        | Table::StageMove
+        | Table::GateAnswer
+        | Table::Funnel => return Ok(Vec::new()),
+    };
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([row], |row| row.get(0))?;
+    rows.collect::<rusqlite::Result<_>>().doing("finding the contacts of a row")
+}
+
+/// The cells of a table that cards show, as bits: a change of another cell leaves the index alone.
+pub(crate) fn shown_cells(table: Table) -> u64 {
+    let bits = |names: &[&str]| {
+        names.iter().filter_map(|name| table.def().cell(name)).fold(0_u64, |bits, cell| bits | 1 << cell)
+    };
+    match table {
+        Table::Contact => bits(&["name", "company_id", "note", "merged_into"]),
+        Table::Phone => bits(&["contact_id", "e164", "raw"]),
+        Table::Email => bits(&["contact_id", "address"]),
+        Table::Company => bits(&["name"]),
+        Table::Link
+        | Table::Address
+        | Table::Tag
+        | Table::Event
+        | Table::Salesperson
+        | Table::Opportunity
+        | Table::Activity
+        | Table::StageMove
+        | Table::GateAnswer
+        | Table::Funnel => 0,
+    }
+}

@@ -1,0 +1,18 @@
+//! What the rooms above ask of a book, one file per kind of question.
+
+mod activities;
+mod captured;
+mod children;
+mod companies;
+mod contacts;
+mod duplicates;
+mod opportunities;
+pub(crate) mod orders;
+mod search;
+
+pub use activities::{ActivityRow, Due};
+pub use children::{ContactWhole, OfContact, OfOpportunity};
+pub use contacts::ContactRow;
+pub use duplicates::DuplicateKeys;
+pub use opportunities::{BoardRow, StageTotal};
+pub use orders::ContactSort;
