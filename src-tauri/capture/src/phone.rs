@@ -86,6 +86,14 @@ fn parse_region(region: &str) -> Option<Region> {
     region.trim().to_ascii_uppercase().parse().ok()
 }
 
+/// Whether numbers are dialled with a 0 in front inside this country, as an example number shows.
+pub(crate) fn has_trunk_zero(region: &str) -> bool {
+    let example = parse_region(region).and_then(|region| PHONE_NUMBER_UTIL.get_example_number(region).ok());
+    example.is_some_and(|number| {
+        PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::National).trim_start_matches('(').starts_with('0')
+    })
+}
+
 /// The readings of one text, likeliest first: as it stands; with `00` as a plus, because printed cards use `00` in
 /// countries that dial something else; without a hunting range at the end (`021-7654321-23`).
 fn first_valid(text: &str, region: Option<Region>) -> Option<PhoneNumber> {

@@ -1,4 +1,25 @@
-//! A text with one or several people in it to contact drafts.
+//! A text with one or several people in it to contact drafts: the quick line, a pasted signature, a chat message, a
+//! list of contacts.
+//!
+//! Phones, e-mails and links are found by their form (`spans`). The words between them are cut into segments, and every
+//! cut with every field is scored (`score`); the best sum decides for all fields together (`assign`). Word lists
+//! (`words`) are one kind of evidence; place, shape, length, e-mail and domain, labels and the book are the others.
+//!
+//! Deliberately absent: photos (their lines come with places), vCards, tables, and anything learned at run time.
+
+mod address;
+mod assign;
+mod build;
+mod evidence;
+mod labels;
+mod links;
+mod note;
+mod people;
+mod phones;
+mod score;
+mod spans;
+mod tokens;
+mod words;
 
 use corong_domain::contact::ContactDraft;
 use serde::{Deserialize, Serialize};
@@ -100,12 +121,22 @@ pub struct TextDraft {
     pub leftover: String,
 }
 
-/// Reads a text; an empty text gives no draft. The caller keeps texts over [`MAX_TEXT`] away (see `read`).
+/// Reads a text; a text without a letter or digit gives no draft. Every letter and digit of the text is in the fields,
+/// the note or the leftover of some draft. The caller keeps texts over [`MAX_TEXT`] away (see `read`): longer ones are
+/// read up to there.
 #[must_use]
-pub fn read_text(text: &str, _context: &TextContext<'_>) -> Vec<TextDraft> {
-    if text.trim().is_empty() {
+pub fn read_text(text: &str, context: &TextContext<'_>) -> Vec<TextDraft> {
+    let text = text.get(..text.floor_char_boundary(MAX_TEXT)).unwrap_or_default();
+    if !text.chars().any(char::is_alphanumeric) {
         return Vec::new();
     }
-    let draft = ContactDraft { note: text.trim().to_owned(), ..ContactDraft::default() };
-    vec![TextDraft { draft, ..TextDraft::default() }]
+    let spans = spans::find_spans(text, context.region);
+    people::people(text, &spans, context)
+        .into_iter()
+        .map(|(from, to)| {
+            let first = spans.partition_point(|span| span.start < from);
+            let last = spans.partition_point(|span| span.end <= to);
+            build::build(text, from, to, spans.get(first..last).unwrap_or_default(), context)
+        })
+        .collect()
 }
