@@ -1,0 +1,153 @@
+//! What is left of a text: temperature and tags are taken out of it, greetings are put aside, the rest is the note.
+//!
+//! Deliberately absent: understanding. A sentence stays a sentence.
+
+use corong_domain::contact::Temperature;
+
+use super::Field;
+use super::assign::Segment;
+use super::build::Builder;
+use super::labels::Label;
+use super::spans::Span;
+use super::tokens::{Gap, Token};
+use super::words as w;
+
+/// A stretch of the text that goes to the note.
+struct Stretch {
+    start: usize,
+    end: usize,
+}
+
+/// Sorts the remaining words and spans into temperature, tags, note and leftover.
+pub(crate) fn sort_note(builder: &mut Builder<'_>, notes: &[Segment], spare: &[Span]) {
+    let temperature = find_temperature(builder.words, notes);
+    if let Some((index, warmth, confidence)) = temperature
+        && let Some(word) = builder.words.get(index)
+    {
+        builder.out.draft.temperature = Some(warmth);
+        builder.mark(Field::Temperature, 0, word.start, word.end, confidence);
+    }
+    let taken = temperature.map(|(index, _, _)| index);
+    let mut stretches: Vec<Stretch> = spare.iter().map(|span| Stretch { start: span.start, end: span.end }).collect();
+    for segment in notes {
+        let mut from = segment.from;
+        for index in segment.from..=segment.to {
+            let out = index == segment.to || Some(index) == taken || take_tag(builder, index);
+            let breaks = builder.words.get(index).is_some_and(|word| word.gap >= Gap::Taken);
+            if out || (breaks && index > from) {
+                stretch(builder, from, index, &mut stretches);
+                from = if out { index + 1 } else { index };
+            }
+        }
+    }
+    stretches.sort_by_key(|stretch| stretch.start);
+    let mut note = String::new();
+    let mut last_end = None;
+    for piece in &stretches {
+        let printed = builder.text.get(piece.start..piece.end).unwrap_or_default().trim();
+        if let Some(end) = last_end {
+            let between: &str = builder.text.get(end..piece.start).unwrap_or_default();
+            note.push_str(if between.contains('\n') {
+                "\n"
+            } else if between.contains([',', ';']) {
+                ", "
+            } else {
+                " "
+            });
+        }
+        note.push_str(printed);
+        last_end = Some(piece.end);
+        builder.mark(Field::Note, 0, piece.start, piece.end, 0.5);
+    }
+    builder.out.draft.note = note;
+}
+
+/// Words to the note, or to the leftover when they only greet or join.
+fn stretch(builder: &mut Builder<'_>, from: usize, to: usize, stretches: &mut Vec<Stretch>) {
+    let Some(words) = builder.words.get(from..to).filter(|words| !words.is_empty()) else { return };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+    let (start, end) = whole_words(builder.text, first.start, last.end, next_start(builder, to));
+    let idle = words
+        .iter()
+        .all(|word| word.has(w::GREETING | w::CONNECTOR | w::TITLE_BEFORE | w::JOINER) && word.forced.is_none());
+    if idle {
+        builder.leave(start, end);
+    } else {
+        stretches.push(Stretch { start, end });
+    }
+}
+
+fn next_start(builder: &Builder<'_>, index: usize) -> usize {
+    builder.words.get(index).map_or(builder.text.len(), |word| word.start)
+}
+
+/// Adds the signs that hang on the words: `"`, `(`, `%`, `!`.
+fn whole_words(text: &str, start: usize, end: usize, limit: usize) -> (usize, usize) {
+    let hangs = |c: char| !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, ',' | ';' | '|' | '•');
+    let tail = text.get(end..limit.max(end)).unwrap_or_default();
+    let after: usize = tail.chars().take(4).take_while(|c| hangs(*c)).map(char::len_utf8).sum();
+    (start, end + after)
+}
+
+fn take_tag(builder: &mut Builder<'_>, index: usize) -> bool {
+    let Some(word) = builder.words.get(index) else { return false };
+    let (start, end) = (word.start, word.end);
+    let printed = builder.text.get(start..end).unwrap_or_default();
+    let Some(tag) = printed.strip_prefix('#') else { return false };
+    let fits = tag.chars().count() >= 2 && tag.chars().next().is_some_and(char::is_alphabetic);
+    if !fits || builder.out.draft.tags.len() >= corong_domain::contact::MAX_ROWS {
+        return false;
+    }
+    let tag = tag.trim_end_matches('.').to_owned();
+    let row = builder.out.draft.tags.len();
+    builder.out.draft.tags.push(tag);
+    builder.mark(Field::Tag, row, start, end, 0.9);
+    true
+}
+
+fn warmth(key: &str) -> Option<Temperature> {
+    match key.trim_start_matches('#') {
+        "hot" | "panas" | "🔥" | "heiss" => Some(Temperature::Hot),
+        "warm" | "hangat" => Some(Temperature::Warm),
+        "cold" | "dingin" | "kalt" => Some(Temperature::Cold),
+        _ => None,
+    }
+}
+
+/// The word that says how warm the contact is: alone between commas, labelled, or the last word of a piece. Inside a
+/// sentence it belongs to the goods ("hot water").
+fn find_temperature(words: &[Token], notes: &[Segment]) -> Option<(usize, Temperature, f32)> {
+    let mut best: Option<(usize, Temperature, f32)> = None;
+    for segment in notes {
+        for index in segment.from..segment.to {
+            let Some(word) = words.get(index) else { continue };
+            let Some(warmth) = warmth(&word.key) else { continue };
+            let confidence = standing(words, index);
+            if confidence > 0.0 && best.is_none_or(|(_, _, known)| confidence >= known) {
+                best = Some((index, warmth, confidence));
+            }
+        }
+    }
+    best
+}
+
+fn standing(words: &[Token], index: usize) -> f32 {
+    let Some(word) = words.get(index) else { return 0.0 };
+    let before = index.checked_sub(1).and_then(|index| words.get(index));
+    let after = words.get(index + 1);
+    let begins = word.gap > Gap::Space;
+    let ends = after.is_none_or(|next| next.gap > Gap::Space);
+    let said = matches!(word.forced, Some(Label::Temperature)) || word.key.starts_with('#') || word.key == "🔥";
+    let near = |token: Option<&Token>| {
+        token.is_some_and(|token| {
+            matches!(token.key.as_str(), "lead" | "prospek" | "prospect" | "very" | "sangat" | "super")
+        })
+    };
+    if said || (begins && ends) {
+        return 0.95;
+    }
+    if near(after) || near(before) {
+        return 0.9;
+    }
+    if ends { 0.6 } else { 0.0 }
+}

@@ -1,0 +1,370 @@
+//! How well a segment fits a field. The sums are log-odds in spirit: 0 is "as good as a note", 1 is clearly better.
+//! Each feature is small; what decides is the best sum over the whole text (see `assign`).
+//!
+//! Deliberately absent: order and neighbourhood of segments; they are scored where segments are joined.
+
+use super::evidence::{Evidence, address_weight};
+use super::labels::Label;
+use super::tokens::{Gap, Shape, Token};
+use super::words as w;
+
+/// A field that words can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Name,
+    Job,
+    Department,
+    Company,
+    Address,
+    Note,
+}
+
+/// The most words in one segment of a name, a job title, a department and a company.
+pub(crate) const LONGEST: usize = 10;
+/// Worse than any sum.
+pub(crate) const NEVER: f32 = -1.0e6;
+
+/// Where titles end and begin around a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameCut {
+    /// Words before the name.
+    pub before: usize,
+    /// First word after the name.
+    pub after: usize,
+}
+
+/// Cuts the titles off a name; the name keeps at least one word.
+pub(crate) fn cut_titles(segment: &[Token]) -> NameCut {
+    let mut before = 0;
+    while before + 1 < segment.len()
+        && segment.get(before).is_some_and(|token| {
+            token.has(w::TITLE_BEFORE) && !(token.shape == Shape::Initial && before == 0 && !dotted_title(token))
+        })
+    {
+        before += 1;
+    }
+    let mut after = segment.len();
+    while after > before + 1
+        && let Some(token) = segment.get(after - 1)
+    {
+        let degree = token.has(w::TITLE_AFTER)
+            && (token.gap == Gap::Comma
+                || token.key.contains('.')
+                || matches!(token.shape, Shape::Upper)
+                || segment.get(after).is_some())
+            && token.shape != Shape::Lower;
+        if !degree {
+            break;
+        }
+        after -= 1;
+    }
+    NameCut { before, after }
+}
+
+/// `H.` before a name is a title (Haji), `M.` mostly an initial.
+fn dotted_title(token: &Token) -> bool {
+    matches!(token.key.as_str(), "h")
+}
+
+/// What labels say for a part over a segment.
+fn forced(segment: &[Token], part: Part) -> f32 {
+    segment
+        .iter()
+        .map(|token| match token.forced {
+            None => 0.0,
+            Some(label) if part_of(label) == Some(part) => 2.5,
+            Some(_) => -6.0,
+        })
+        .sum()
+}
+
+fn part_of(label: Label) -> Option<Part> {
+    match label {
+        Label::Name => Some(Part::Name),
+        Label::Job => Some(Part::Job),
+        Label::Department => Some(Part::Department),
+        Label::Company => Some(Part::Company),
+        Label::Address | Label::City | Label::Office => Some(Part::Address),
+        Label::Note | Label::Temperature | Label::OtherNumber => Some(Part::Note),
+        Label::Phone(_) | Label::Email | Label::Web | Label::Social(_) => None,
+    }
+}
+
+fn add(token: &Token, weights: &[(u32, f32)]) -> f32 {
+    weights.iter().filter(|(flag, _)| token.has(*flag)).map(|(_, weight)| weight).sum()
+}
+
+/// The score of a segment as a name with its titles.
+pub(crate) fn name(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
+    let cut = cut_titles(segment);
+    let core = segment.get(cut.before..cut.after).unwrap_or_default();
+    let wrong_gap = segment
+        .iter()
+        .enumerate()
+        .skip(1)
+        .any(|(index, token)| token.gap > Gap::Comma || (token.gap == Gap::Comma && index < cut.after));
+    let length = core.len();
+    if wrong_gap || length == 0 || length > 6 {
+        return NEVER;
+    }
+    let mut score = match length {
+        1 => 0.3,
+        2 => 1.4,
+        3 => 1.4,
+        4 => 0.9,
+        5 => 0.2,
+        _ => -0.8,
+    };
+    let mut parts: f32 = 0.0;
+    for (index, token) in core.iter().enumerate() {
+        let particle = token.has(w::PARTICLE) && index > 0 && index + 1 < length;
+        score += name_word(token, evidence, particle);
+        if token.has(w::NAME_PART) {
+            parts += 0.6;
+        }
+    }
+    score += parts.min(1.2);
+    let titles = segment.len() - length;
+    score += (titles as f32 * 1.2).min(2.4);
+    let named: Vec<&Token> = core.iter().collect();
+    score += (evidence.in_mailbox(&named) * 1.7).min(3.8);
+    score + forced(segment, Part::Name)
+}
+
+fn name_word(token: &Token, evidence: &Evidence<'_>, particle: bool) -> f32 {
+    let shape = match token.shape {
+        Shape::Capital => 0.45,
+        Shape::Upper if evidence.upper || token.key.chars().count() >= 4 => 0.4,
+        Shape::Upper => 0.0,
+        Shape::Initial => 0.2,
+        Shape::Caseless => 0.4,
+        Shape::Lower if particle => 0.2,
+        Shape::Lower if evidence.lower => 0.25,
+        Shape::Lower => -1.6,
+        Shape::Number | Shape::Code | Shape::Symbol => -5.0,
+    };
+    let against = if particle { 0.0 } else { add(token, &[(w::CONNECTOR, -2.0), (w::SENTENCE, -1.6)]) };
+    shape
+        + against
+        + add(
+            token,
+            &[
+                (w::JOB, -2.2),
+                (w::FIELD_OF_WORK, -1.2),
+                (w::DEPARTMENT, -1.5),
+                (w::LEGAL_BEFORE, -4.0),
+                (w::LEGAL_AFTER, -1.5),
+                (w::HOUSE, -1.4),
+                (w::AUSPICIOUS, -0.35),
+                (w::STREET, -1.5),
+                (w::PLACE, -1.0),
+                (w::CITY, -0.7),
+                (w::COUNTRY, -1.6),
+                (w::GREETING, -2.5),
+                (w::TEMPERATURE, -2.0),
+            ],
+        )
+}
+
+/// The score of a segment as a job title.
+pub(crate) fn job(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
+    if segment.iter().skip(1).any(|token| token.gap > Gap::Space) || segment.len() > 8 {
+        return NEVER;
+    }
+    let heads = segment.iter().filter(|token| token.has(w::JOB)).count();
+    let mut score = if heads > 0 { 2.6 + 0.3 * (heads - 1).min(2) as f32 } else { -0.5 };
+    for (index, token) in segment.iter().enumerate() {
+        let inside = index > 0 && index + 1 < segment.len();
+        score += match token.shape {
+            Shape::Lower if inside && token.has(w::JOINER) => 0.1,
+            Shape::Lower if evidence.lower && token.has(w::JOB | w::RANK | w::FIELD_OF_WORK) => 0.1,
+            Shape::Lower if evidence.lower => -0.4,
+            Shape::Lower if heads > 0 && token.has(w::JOB | w::RANK | w::FIELD_OF_WORK) => 0.1,
+            Shape::Lower => -0.9,
+            Shape::Number | Shape::Code => -2.0,
+            Shape::Initial => -0.6,
+            Shape::Symbol if token.has(w::JOINER) && inside => 0.0,
+            Shape::Symbol => -2.0,
+            Shape::Capital | Shape::Upper | Shape::Caseless => 0.05,
+        };
+        if !(inside && token.has(w::JOINER)) {
+            score += add(token, &[(w::SENTENCE, -1.2), (w::CONNECTOR, -0.8)]);
+        }
+        let about = token.has(w::RANK | w::FIELD_OF_WORK);
+        if about && !token.has(w::JOB) {
+            score += if heads > 0 { 0.4 } else { 0.25 };
+        } else if heads == 0 && like_a_trade(&token.key) {
+            score += 0.5;
+        } else if heads > 0 && !about && !token.has(w::JOB | w::JOINER) {
+            score -= 0.45;
+        }
+        score += add(
+            token,
+            &[
+                (w::LEGAL_BEFORE, -4.0),
+                (w::LEGAL_AFTER, -2.0),
+                (w::STREET, -1.5),
+                (w::CITY, -0.3),
+                (w::GREETING, -2.0),
+                (w::TEMPERATURE, -2.0),
+                (w::TITLE_BEFORE, -0.5),
+                (w::DEPARTMENT, -0.3),
+            ],
+        );
+        if token.has(w::HOUSE) && !about && !token.has(w::JOB) {
+            score -= 0.6;
+        }
+    }
+    score + forced(segment, Part::Job)
+}
+
+/// Endings that trades have in many languages.
+fn like_a_trade(key: &str) -> bool {
+    key.chars().count() >= 6
+        && ["er", "or", "ist", "eur", "ier", "ant", "ian", "wan", "ologi", "in"]
+            .iter()
+            .any(|ending| key.ends_with(ending))
+}
+
+/// The score of a segment as a department.
+pub(crate) fn department(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
+    if segment.iter().skip(1).any(|token| token.gap > Gap::Space) || segment.len() > 7 {
+        return NEVER;
+    }
+    let marked =
+        segment.first().is_some_and(|t| t.has(w::DEPARTMENT)) || segment.last().is_some_and(|t| t.has(w::DEPARTMENT));
+    let fields = segment.iter().filter(|token| token.has(w::FIELD_OF_WORK)).count();
+    let mut score = if marked { 2.2 } else { 0.0 } + if fields > 0 { 0.8 } else { -0.6 };
+    if marked && segment.len() == 1 {
+        return -1.0 + forced(segment, Part::Department);
+    }
+    for token in segment {
+        score += match token.shape {
+            Shape::Lower if token.has(w::JOINER) => 0.0,
+            Shape::Lower if !evidence.lower => -0.9,
+            Shape::Number | Shape::Code => -1.5,
+            _ => 0.0,
+        };
+        if !token.has(w::FIELD_OF_WORK | w::DEPARTMENT | w::JOINER) {
+            score -= 0.5;
+        }
+        score += add(
+            token,
+            &[
+                (w::JOB, -1.6),
+                (w::LEGAL_BEFORE, -4.0),
+                (w::LEGAL_AFTER, -2.0),
+                (w::SENTENCE, -0.6),
+                (w::GREETING, -2.0),
+                (w::TEMPERATURE, -1.0),
+            ],
+        );
+    }
+    score + forced(segment, Part::Department)
+}
+
+/// The score of a segment as a company; `text` is the segment as printed.
+pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) -> f32 {
+    let odd_gap = segment
+        .iter()
+        .skip(1)
+        .any(|token| token.gap > Gap::Bracket || (token.gap > Gap::Space && !token.has(w::LEGAL_AFTER)));
+    if odd_gap {
+        return NEVER;
+    }
+    let first_legal = segment.first().is_some_and(|token| token.has(w::LEGAL_BEFORE));
+    let last_legal = segment.len() > 1 && segment.last().is_some_and(|token| token.has(w::LEGAL_AFTER));
+    let names = segment.iter().filter(|token| !token.has(w::LEGAL_BEFORE | w::LEGAL_AFTER)).count();
+    if names == 0 {
+        return NEVER;
+    }
+    let mut score = if first_legal { 4.2 } else { 0.0 } + if last_legal { 3.6 } else { 0.0 };
+    let legal = first_legal || last_legal;
+    score += match segment.len() {
+        1 => -0.1,
+        2..=5 => 0.35,
+        6..=7 => 0.0,
+        _ => -0.8,
+    };
+    let houses: f32 = segment
+        .iter()
+        .map(|t| {
+            if t.has(w::HOUSE) {
+                1.0
+            } else if t.has(w::AUSPICIOUS) {
+                0.5
+            } else {
+                0.0
+            }
+        })
+        .sum();
+    score += (houses * 1.1).min(2.2);
+    score += evidence.in_domain(segment) * 3.4;
+    if segment.len() <= 8 && evidence.is_known(text) {
+        score += 4.0;
+    }
+    for (index, token) in segment.iter().enumerate() {
+        score += company_word(token, evidence, legal, index);
+    }
+    score + forced(segment, Part::Company)
+}
+
+fn company_word(token: &Token, evidence: &Evidence<'_>, legal: bool, index: usize) -> f32 {
+    let shape = match token.shape {
+        Shape::Upper | Shape::Capital | Shape::Caseless => 0.12,
+        Shape::Lower if evidence.lower && legal && !token.has(w::SENTENCE) => 0.1,
+        Shape::Lower if token.has(w::JOINER) && index > 0 => 0.0,
+        Shape::Lower if evidence.lower => -0.15,
+        Shape::Lower => -1.0,
+        Shape::Initial => 0.0,
+        Shape::Symbol if token.has(w::JOINER) && index > 0 => 0.1,
+        Shape::Number => -0.6,
+        Shape::Code => -0.2,
+        Shape::Symbol => -1.0,
+    };
+    // A second legal form inside means that two companies, or a company and more, stand here.
+    let second = if index > 0 { add(token, &[(w::LEGAL_BEFORE, -4.0)]) } else { 0.0 };
+    let other_field = if legal { 0.4 } else { 1.0 };
+    let joined = token.has(w::JOINER) && index > 0;
+    let house = token.has(w::HOUSE);
+    shape
+        + second
+        + other_field
+            * (if house { 0.0 } else { add(token, &[(w::JOB, -1.8), (w::FIELD_OF_WORK, -0.5), (w::PLACE, -0.6)]) }
+                + add(token, &[(w::STREET, -1.8), (w::CITY, -0.3), (w::TITLE_BEFORE, -0.8), (w::DEPARTMENT, -0.8)]))
+        + if joined { 0.0 } else { add(token, &[(w::SENTENCE, -1.6), (w::CONNECTOR, -1.2)]) }
+        + add(token, &[(w::GREETING, -2.0), (w::TEMPERATURE, -1.5)])
+}
+
+/// What one word adds to an address.
+pub(crate) fn address_word(tokens: &[Token], index: usize, evidence: &Evidence<'_>) -> f32 {
+    let Some(token) = tokens.get(index) else { return NEVER };
+    let around = evidence.address.get(index).copied().unwrap_or(0.0);
+    let own = address_weight(tokens, index, evidence.region);
+    let mut score = if own > 0.0 && around >= 0.9 {
+        own
+    } else if around >= 0.9 {
+        match token.shape {
+            Shape::Lower if !evidence.lower => -0.3,
+            Shape::Symbol => -0.5,
+            _ => 0.3,
+        }
+    } else {
+        own * 0.3 - 0.45
+    };
+    if own <= 0.0 {
+        score += add(token, &[(w::JOB, -1.0), (w::LEGAL_BEFORE, -3.0), (w::LEGAL_AFTER, -1.5), (w::HOUSE, -0.2)]);
+    }
+    score += add(token, &[(w::SENTENCE, -0.9), (w::GREETING, -1.0), (w::TEMPERATURE, -1.5)]);
+    score + forced(std::slice::from_ref(token), Part::Address)
+}
+
+/// What one word adds to a note.
+pub(crate) fn note_word(token: &Token, evidence: &Evidence<'_>) -> f32 {
+    let lower = if token.shape == Shape::Lower && !evidence.lower { 0.35 } else { 0.0 };
+    let number = if matches!(token.shape, Shape::Number | Shape::Code) { 0.15 } else { 0.0 };
+    lower
+        + number
+        + add(token, &[(w::SENTENCE, 0.8), (w::GREETING, 0.9), (w::CONNECTOR, 0.3), (w::TEMPERATURE, 1.2)])
+        + forced(std::slice::from_ref(token), Part::Note)
+}
