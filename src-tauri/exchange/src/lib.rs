@@ -3,7 +3,12 @@
 //! Deliberately absent: the database, the window, choosing paths, clocks and words for the screen. Readers and writers
 //! are given; what cannot be read is answered with a code and a line number, never with a sentence.
 
+pub mod contact;
+pub mod csv;
 pub mod error;
+mod fold;
+pub mod ics;
+pub mod json;
 pub mod vcard;
 
 pub use error::{ExchangeError, Limits};

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use calcard::vcard::VCardProperty;
-use corong_domain::contact::{LabelledDraft, PhoneDraft, PhoneKind, Temperature};
+use corong_domain::contact::{LabelledDraft, PhoneDraft, Temperature};
 
 use super::address::{self, CardAddress, give_label};
 use super::names::{NameParts, join, one_line};
@@ -91,7 +91,7 @@ impl Found {
             VCardProperty::Categories => self.tags.extend(words(&property)),
             VCardProperty::Note => self.notes.extend(filled_text(&property.single())),
             VCardProperty::Lang => self.take_language(&property),
-            VCardProperty::Uid => self.uid = filled(&property.text()),
+            VCardProperty::Uid => self.uid = filled(strip_urn(&property.text())),
             VCardProperty::Rev => self.rev = filled(&property.text()),
             VCardProperty::Bday => {
                 if self.birthday.is_none() {
@@ -112,6 +112,7 @@ impl Found {
         }
         match name.as_str() {
             "LABEL" => self.labels.push((property.single(), group_of(property), address_types(property))),
+            "X-LANG" => self.take_language(property),
             "X-SOCIALPROFILE" => self.take_profile(property),
             "X-ANDROID-CUSTOM" => self.take_android(property),
             "X-DEPARTMENT" | "X-KADDRESSBOOK-X-DEPARTMENT" if self.department.is_empty() => {
@@ -369,7 +370,26 @@ fn plain_email(text: &str) -> String {
 
 /// RFC 6868: what a parameter cannot hold as it is.
 fn caret_decoded(text: &str) -> String {
-    text.replace("^n", "\n").replace("^'", "\"").replace("^^", "^")
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let decoded = match (c, chars.peek()) {
+            ('^', Some('n')) => '\n',
+            ('^', Some('\'')) => '"',
+            ('^', Some('^')) => '^',
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.push(decoded);
+        chars.next();
+    }
+    out
+}
+
+fn strip_urn(uid: &str) -> &str {
+    uid.strip_prefix("urn:uuid:").unwrap_or(uid)
 }
 
 fn temperature_of(text: &str) -> Option<Temperature> {
@@ -378,25 +398,5 @@ fn temperature_of(text: &str) -> Option<Temperature> {
         "warm" => Some(Temperature::Warm),
         "cold" => Some(Temperature::Cold),
         _ => None,
-    }
-}
-
-/// The word for a temperature in files.
-pub(crate) fn temperature_word(temperature: Temperature) -> &'static str {
-    match temperature {
-        Temperature::Hot => "hot",
-        Temperature::Warm => "warm",
-        Temperature::Cold => "cold",
-    }
-}
-
-/// The TYPE words for a kind of phone.
-pub(crate) fn phone_types(kind: PhoneKind) -> &'static str {
-    match kind {
-        PhoneKind::Mobile => "CELL",
-        PhoneKind::Work => "WORK,VOICE",
-        PhoneKind::Home => "HOME,VOICE",
-        PhoneKind::Fax => "FAX",
-        PhoneKind::Other => "X-OTHER",
     }
 }

@@ -6,7 +6,7 @@
 use corong_domain::contact::{ContactDraft, LabelledDraft, MAX_LINE, MAX_NOTE, MAX_ROWS, is_email};
 
 use super::draft::{Found, Ranked};
-use super::names::{join, one_line, without_titles};
+use super::names::{one_line, without_titles};
 use super::read::{ReadCard, Warning};
 
 /// The card, or `None` where nothing in it identifies anybody.
@@ -185,10 +185,4 @@ fn cut_note(found: &mut Found, draft: &mut ContactDraft) {
         draft.note = draft.note.chars().take(MAX_NOTE).collect();
         found.warnings.push(Warning::NoteCut);
     }
-}
-
-/// The name as FN shows it: with its titles, or what stands for a name where there is none.
-pub(crate) fn full_name(draft: &ContactDraft) -> String {
-    let named = join([draft.titles_before.clone(), draft.name.clone()].into_iter(), " ");
-    join([named, draft.titles_after.clone()].into_iter(), ", ")
 }

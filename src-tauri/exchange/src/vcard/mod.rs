@@ -17,6 +17,8 @@ mod property;
 mod read;
 mod source;
 mod words;
+mod write;
 
 pub use photo::Photo;
 pub use read::{CardResult, ReadCard, Refused, RefusedCode, VcardFile, VcardReader, Version, Warning, read_vcards};
+pub use write::{OutCard, OutVersion, vcard_text, write_vcards};
