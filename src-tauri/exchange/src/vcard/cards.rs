@@ -255,7 +255,7 @@ impl RawCard {
             self.first_line = number;
         }
         let start = self.bytes.len();
-        self.lines.push(RawLine { bytes: start..start, number, form: Form::Unknown });
+        self.lines.push(RawLine { bytes: start..start, number, form: form_of(line) });
         if starts_with(line, b"VERSION") {
             self.old = line.trim_ascii_end().ends_with(b"2.1");
         }
