@@ -1,5 +1,7 @@
 //! Broken, cut, mangled and malicious files: no panic, no hang, and a clear answer.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 use std::io::{BufReader, Read};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

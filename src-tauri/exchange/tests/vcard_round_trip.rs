@@ -1,5 +1,7 @@
 //! What is written comes back as it was, in both versions.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 use chrono::{DateTime, TimeZone, Utc};
 use corong_domain::contact::{AddressDraft, ContactDraft, LabelledDraft, PhoneDraft, PhoneKind, Temperature};
 use corong_exchange::Limits;

@@ -1,5 +1,7 @@
 //! Every contact of exports by real programs comes through whole, as a reader that shares no code with ours saw it.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests are tests too")]
+
 use std::path::PathBuf;
 
 use corong_domain::contact::PhoneKind;
