@@ -1,1 +1,14 @@
-//! Corong: the exchange room.
+//! File formats in and out: vCard in, vCard, CSV, JSON and iCalendar out.
+//!
+//! Deliberately absent: the database, the window, choosing paths, clocks and words for the screen. Readers and writers
+//! are given; what cannot be read is answered with a code and a line number, never with a sentence.
+
+pub mod contact;
+pub mod csv;
+pub mod error;
+mod fold;
+pub mod ics;
+pub mod json;
+pub mod vcard;
+
+pub use error::{ExchangeError, Limits};
