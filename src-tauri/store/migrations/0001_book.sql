@@ -140,7 +140,7 @@ CREATE TABLE stage_move(
   opportunity_id INTEGER REFERENCES opportunity(id), transition TEXT NOT NULL DEFAULT 'forward', from_stage TEXT,
   to_stage TEXT NOT NULL DEFAULT '', from_status TEXT, to_status TEXT NOT NULL DEFAULT 'open',
   at INTEGER NOT NULL DEFAULT 0, by_id INTEGER REFERENCES salesperson(id), reason TEXT NOT NULL DEFAULT '',
-  waived TEXT NOT NULL DEFAULT '[]'
+  waived TEXT NOT NULL DEFAULT '[]', reason_code TEXT
 ) STRICT;
 CREATE UNIQUE INDEX stage_move_uuid ON stage_move(uuid);
 CREATE INDEX stage_move_of_opportunity ON stage_move(opportunity_id);

@@ -1,7 +1,7 @@
 //! Moves of opportunities: rows that only grow.
 
 use corong_domain::ids::{MoveId, OpportunityId, SalespersonId, StageKey};
-use corong_domain::opportunity::{StageMove, Status, Transition, Waived};
+use corong_domain::opportunity::{Reason, StageMove, Status, Transition, Waived};
 
 use crate::codec::{
     Blank, Bound, Codec, Columns, Instant, Key, Keys, Optional, Reference, SomeKey, SomeReference, SomeWord, Text,
@@ -61,5 +61,6 @@ record! {
         by: Optional<SomeReference<SalespersonId>> => ["by_id"],
         reason: Text => ["reason"],
         waived: WaivedItems => ["waived"],
+        reason_code: Optional<SomeWord<Reason>> => ["reason_code"],
     }
 }
