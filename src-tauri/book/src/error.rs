@@ -1,7 +1,7 @@
 //! What can go wrong with a book. A kind exists where somebody acts on it; everything else is internal.
 
 use corong_domain::problem::Problem;
-use corong_store::StoreError;
+use corong_store::ErrorKind;
 
 /// What went wrong.
 #[derive(Debug, thiserror::Error)]
@@ -74,4 +74,33 @@ pub enum BookError {
     /// Anything else.
     #[error("{0}")]
     Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<corong_store::Error> for BookError {
+    fn from(error: corong_store::Error) -> Self {
+        match error.kind {
+            ErrorKind::NotFound => Self::NotFound { what: "book" },
+            ErrorKind::Missing => Self::NotFound { what: "record" },
+            ErrorKind::NotABook => Self::NotABook,
+            ErrorKind::Newer { found } => Self::Newer { found: u32::try_from(found).unwrap_or(u32::MAX) },
+            ErrorKind::Damaged => Self::Damaged,
+            ErrorKind::Busy => Self::Busy,
+            ErrorKind::AlreadyOpen => Self::InUse,
+            ErrorKind::DiskFull => Self::DiskFull,
+            ErrorKind::ReadOnly | ErrorKind::Exists => Self::ReadOnly,
+            ErrorKind::Older { .. } | ErrorKind::Io | ErrorKind::Internal => Self::Internal(Box::new(error)),
+        }
+    }
+}
+
+impl BookError {
+    /// An error of the file system.
+    pub(crate) fn from_io(error: std::io::Error, doing: &'static str) -> Self {
+        corong_store::Error::io(error, doing).into()
+    }
+
+    /// An error that nobody acts on, with what was being done.
+    pub(crate) fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(error))
+    }
 }

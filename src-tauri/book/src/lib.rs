@@ -1,1 +1,39 @@
-//! Corong: the book room.
+//! The book: what a salesperson can do. One write is one change; a refused request changes nothing.
+//!
+//! Deliberately absent: SQL (the store), rules (the domain), Tauri, and words for the screen. Time and ids come from an
+//! injected clock and id source.
+
+mod activities;
+mod board;
+mod capture;
+mod cards;
+mod clock;
+mod contacts;
+mod demo;
+mod error;
+mod events;
+mod export;
+mod files;
+mod fill;
+mod history;
+mod import;
+mod known;
+mod link;
+mod moves;
+mod opportunities;
+mod page;
+mod save;
+mod settings;
+mod start;
+mod status;
+mod today;
+pub mod views;
+mod write;
+
+pub use clock::{Clock, FixedClock, Ids, SystemClock};
+pub use error::BookError;
+pub use export::export_name;
+pub use import::MAX_FILE_MIB;
+pub use link::safe_link;
+pub use start::{create_demo, default_book_file};
+pub use write::{Book, ChangeListener};

@@ -117,6 +117,7 @@ CREATE TABLE opportunity(
 ) STRICT;
 CREATE UNIQUE INDEX opportunity_uuid ON opportunity(uuid);
 CREATE INDEX opportunity_of_contact ON opportunity(contact_id);
+CREATE INDEX opportunity_referred ON opportunity(referred_by) WHERE referred_by IS NOT NULL;
 -- Covers the board and the totals by stage: neither reads the table to count.
 CREATE INDEX opportunity_board ON opportunity(funnel, status, stage, amount_currency, amount_minor) WHERE live = 1;
 
@@ -164,8 +165,8 @@ CREATE TABLE funnel(
 ) STRICT;
 CREATE UNIQUE INDEX funnel_uuid ON funnel(uuid);
 
--- The log. `writer` numbers writers locally; `uid` is the writer everywhere.
-CREATE TABLE writer(id INTEGER PRIMARY KEY, uid BLOB NOT NULL) STRICT;
+-- The log. `writer` numbers writers locally; `uid` is the writer everywhere, `own` says that it wrote in this file.
+CREATE TABLE writer(id INTEGER PRIMARY KEY, uid BLOB NOT NULL, own INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE UNIQUE INDEX writer_uid ON writer(uid);
 
 CREATE TABLE change(
@@ -180,6 +181,9 @@ CREATE INDEX change_batch ON change(batch) WHERE batch IS NOT NULL;
 CREATE TABLE touched(
   tbl INTEGER NOT NULL, row INTEGER NOT NULL, arrival INTEGER NOT NULL, PRIMARY KEY(tbl, row, arrival)
 ) STRICT, WITHOUT ROWID;
+
+-- Rows to be looked at: a cell with more than one value, or deleted by one and edited by another.
+CREATE TABLE look(tbl INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY(tbl, row)) STRICT, WITHOUT ROWID;
 
 -- Replaced and deleted marks for changes that have not been received yet.
 CREATE TABLE pending(

@@ -22,7 +22,8 @@ mod word;
 pub use error::{Error, ErrorKind, Result};
 pub use file::{APPLICATION_ID, Access, SCHEMA_VERSION, WindowLock, schema_version};
 pub use log::{
-    ApplyReport, ChangeKey, Meta, NotAChange, RawChange, Refusal, Refused, Subject, TableCounts, WriterSource,
+    ApplyReport, CellChange, ChangeKey, ChangeSummary, CheckReport, HeadValue, Look, Meta, NotAChange, Problem,
+    RawChange, Refusal, Refused, Subject, TableCounts, TableHash, UndoReport, WriterSource,
 };
 pub use query::*;
 pub use reader::Reader;

@@ -9,7 +9,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::file::{self, Access};
-use crate::log::{ApplyReport, ChangeKey, Meta, Pen, RawChange, WriterSource, Writing, apply_all, random_writer};
+use uuid::Uuid;
+
+use crate::log::{
+    ApplyReport, ChangeKey, Meta, Pen, RawChange, UndoReport, WriterSource, Writing, apply_all, random_writer, undo,
+};
 use crate::query::orders::Orders;
 use crate::reader::{Reader, Snapshot};
 use crate::record::Table;
@@ -70,7 +74,7 @@ impl Store {
         Ok(Self::with(file::in_memory()?, None, Access::ReadWrite))
     }
 
-    fn with(conn: Connection, path: Option<PathBuf>, access: Access) -> Self {
+    pub(crate) fn with(conn: Connection, path: Option<PathBuf>, access: Access) -> Self {
         Self {
             writer: Mutex::new(Desk { conn, pen: Pen::new(Box::new(random_writer)) }),
             readers: Mutex::new(Vec::new()),
@@ -187,6 +191,47 @@ impl Store {
     /// The book cannot be written.
     pub fn preview(&self, changes: &[RawChange]) -> Result<ApplyReport> {
         self.transaction(|writing| Ok((apply_all(writing, changes)?, false)))
+    }
+
+    /// Undoes a change by a new one, as far as nobody has touched since what it did. Nothing left to undo is no change.
+    /// `meta` is that of the new change; its subject is the old one's unless it names another.
+    ///
+    /// # Errors
+    /// The change is not in the book; the book cannot be written.
+    pub fn undo(&self, change: ChangeKey, meta: &Meta) -> Result<Written<UndoReport>> {
+        self.transaction(|writing| {
+            let (change, value) = undo(writing, change, meta)?;
+            let kinds = std::mem::take(&mut writing.kinds);
+            Ok((Written { value, change, kinds }, change.is_some()))
+        })
+    }
+
+    /// What [`Store::undo`] would do, without doing it.
+    ///
+    /// # Errors
+    /// The change is not in the book; the book cannot be written.
+    pub fn preview_undo(&self, change: ChangeKey, meta: &Meta) -> Result<UndoReport> {
+        self.transaction(|writing| Ok((undo(writing, change, meta)?.1, false)))
+    }
+
+    /// Undoes all changes of a batch, last ones first, in one transaction. With a batch in `meta`, undoing that batch is
+    /// doing it again.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn undo_batch(&self, batch: Uuid, meta: &Meta) -> Result<Written<UndoReport>> {
+        self.transaction(|writing| {
+            let changes = Reader { conn: writing.conn, orders: None }.batch(batch)?;
+            let mut value = UndoReport::default();
+            let mut last = None;
+            for change in changes.iter().rev() {
+                let (made, report) = undo(writing, change.key, meta)?;
+                value.add(report);
+                last = made.or(last);
+            }
+            let kinds = std::mem::take(&mut writing.kinds);
+            Ok((Written { value, change: last, kinds }, last.is_some()))
+        })
     }
 
     /// Runs `run` in a write transaction; commits when it says so and rolls back otherwise.

@@ -85,7 +85,7 @@ impl<'t, 'c> Tx<'t, 'c> {
             None => insert(self.writing.conn, R::TABLE, uuid, &version, arrival, &values)?,
             Some(stub) => {
                 self.writing.index_before(R::TABLE, stub.id)?;
-                let head = RowHead { id: stub.id, version, live: true, born: arrival };
+                let head = RowHead { id: stub.id, version, live: true, born: arrival, looked: false };
                 update(self.writing.conn, R::DEF, &head, u64::MAX, &values)?;
                 stub.id
             }
@@ -171,6 +171,20 @@ impl<'t, 'c> Tx<'t, 'c> {
             return Err(missing);
         };
         self.write_cells(record, uuid, head, 1 << cell)
+    }
+
+    /// Keeps a record that somebody deleted while somebody else edited it: all its values are said again.
+    ///
+    /// # Errors
+    /// The record is not there; the book cannot be written.
+    pub fn keep<R: Record>(&mut self, id: R::Id) -> Result<()> {
+        let missing = || Error::new(ErrorKind::Missing, "keeping a record");
+        let uuid = R::uuid(id);
+        let head = RowHead::load(self.writing.conn, R::TABLE, uuid)?.filter(|head| head.live).ok_or_else(missing)?;
+        let record = self.reader.get_uuid::<R>(uuid)?.ok_or_else(missing)?;
+        let entries = head.version.entries.iter().filter(|entry| entry.deleted);
+        let cells = entries.fold(0, |cells, entry| cells | entry.cells);
+        if cells == 0 { Ok(()) } else { self.write_cells(&record, uuid, head, cells) }
     }
 
     /// Deletes a record. Gives whether it was there. What hangs on it is the caller's to delete.

@@ -44,6 +44,21 @@ impl Version {
         self.entries.is_empty()
     }
 
+    /// The cells that have more than one head that is not deleted.
+    pub fn contested(&self) -> u64 {
+        let (mut once, mut twice) = (0, 0);
+        for entry in self.entries.iter().filter(|entry| !entry.deleted) {
+            twice |= once & entry.cells;
+            once |= entry.cells;
+        }
+        twice
+    }
+
+    /// Whether a person should look at the row: contested, or deleted by one and edited by another.
+    pub fn wants_a_look(&self) -> bool {
+        self.contested() != 0 || (self.is_live() && self.entries.iter().any(|entry| entry.deleted))
+    }
+
     /// The entries that hold a head of cell `cell`.
     pub fn heads(&self, cell: usize) -> impl Iterator<Item = &Entry> {
         self.entries.iter().filter(move |entry| entry.cells & (1 << cell) != 0)

@@ -58,6 +58,13 @@ pub enum NextStepView {
         /// In words.
         text: Words,
     },
+    /// Every mandatory item is there: the move itself.
+    Move {
+        /// The stage to enter.
+        to: StageKey,
+        /// In words.
+        label: Words,
+    },
     /// Nothing planned.
     Nothing,
 }

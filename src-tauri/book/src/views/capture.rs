@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use corong_domain::contact::{ContactDraft, Temperature};
+use corong_domain::duplicate::LikenessReason;
 use corong_domain::funnel::Level;
 use corong_domain::ids::{ContactId, EventId, OpportunityId};
 use corong_domain::opportunity::Source;
@@ -93,22 +94,6 @@ pub struct SuggestRequest {
     pub contact: Option<ContactId>,
 }
 
-/// Why a contact may be the same person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum SameReason {
-    /// The same e-mail address.
-    Email,
-    /// The same phone number.
-    Phone,
-    /// A very similar name at the same company.
-    NameAndCompany,
-    /// A very similar name at the same mail domain.
-    NameAndDomain,
-    /// A very similar name.
-    Name,
-}
-
 /// A contact that may be the same person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -122,7 +107,7 @@ pub struct DuplicateHint {
     /// Its level.
     pub level: Level,
     /// Why.
-    pub reasons: Vec<SameReason>,
+    pub reasons: Vec<LikenessReason>,
     /// 0 to 1.
     pub likeness: f32,
 }

@@ -15,7 +15,7 @@ use super::index::shown_cells;
 use super::row::{RowHead, insert, update};
 use super::writing::Writing;
 use crate::error::{Doing, Error, ErrorKind, Result};
-use crate::record::{Table, TableDef};
+use crate::record::Table;
 use crate::version::{Entry, Ident, Version};
 use crate::wire::{Op, read_body, read_id, read_writer};
 
@@ -192,7 +192,7 @@ impl Writing<'_> {
         let found = RowHead::load(self.conn, op.table, op.uuid)?;
         let mut head = match &found {
             Some(head) => head.clone(),
-            None => RowHead { id: 0, version: Version::default(), live: false, born: 0 },
+            None => RowHead { id: 0, version: Version::default(), live: false, born: 0, looked: false },
         };
         let affected = self.move_heads(&mut head.version, ident, op)?;
         let live = head.version.is_live();
@@ -231,7 +231,7 @@ impl Writing<'_> {
             (true, true) => counts.changed += 1,
             (false, false) => {}
         }
-        counts.conflicting += conflicting(def, &head.version, affected);
+        counts.conflicting += u64::from((head.version.contested() & affected).count_ones());
         Ok(())
     }
 
@@ -371,15 +371,6 @@ impl Writing<'_> {
 /// Those of `cells` that another change than `ident` holds a head of too.
 fn shared(version: &Version, ident: Ident, cells: u64) -> u64 {
     version.entries.iter().filter(|entry| entry.ident != ident).fold(0, |all, entry| all | entry.cells) & cells
-}
-
-/// How many of `cells` have more than one head that is not deleted.
-fn conflicting(def: &TableDef, version: &Version, cells: u64) -> u64 {
-    let count = (0..def.cells.len())
-        .filter(|cell| cells & (1 << cell) != 0)
-        .filter(|cell| version.heads(*cell).filter(|head| !head.deleted).count() > 1)
-        .count();
-    count as u64
 }
 
 /// The JSON that a body gives to a cell.

@@ -39,11 +39,6 @@ impl Draft {
         self.rows.is_empty()
     }
 
-    /// The rows named, with their tables.
-    pub fn rows(&self) -> impl Iterator<Item = (Table, Uuid)> {
-        self.rows.iter().map(|row| (row.table, row.uuid))
-    }
-
     fn row(&mut self, table: Table, uuid: Uuid) -> Option<&mut RowDraft> {
         let next = self.rows.len();
         let at = *self.at.entry((table, uuid)).or_insert(next);

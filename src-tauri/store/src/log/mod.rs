@@ -7,12 +7,18 @@
 mod apply;
 mod body;
 mod change;
+mod check;
+mod history;
 mod index;
 mod row;
+mod undo;
 mod writing;
 
 pub use apply::{ApplyReport, Refusal, Refused, TableCounts};
 pub use change::{ChangeKey, Meta, NotAChange, RawChange, Subject};
+pub use check::{CheckReport, Problem, TableHash};
+pub use history::{CellChange, ChangeSummary, HeadValue, Look};
+pub use undo::UndoReport;
 pub use writing::WriterSource;
 
 pub(crate) use apply::apply_all;
@@ -20,4 +26,5 @@ pub(crate) use body::Draft;
 pub(crate) use change::hint;
 pub(crate) use index::{Card, contact_card, shown_cells};
 pub(crate) use row::{RowHead, insert, update};
+pub(crate) use undo::undo;
 pub(crate) use writing::{Pen, Writing, random_writer};

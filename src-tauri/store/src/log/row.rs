@@ -20,6 +20,8 @@ pub(crate) struct RowHead {
     pub live: bool,
     /// The arrival of the first change that named it; 0 for a row that is only referred to.
     pub born: i64,
+    /// Whether it was on the list of rows to be looked at.
+    pub looked: bool,
 }
 
 impl RowHead {
@@ -35,7 +37,8 @@ impl RowHead {
             .doing("reading the head of a row")?;
         let Some((id, version, live, born)) = found else { return Ok(None) };
         let version = version.map_err(rusqlite::Error::from)??;
-        Ok(Some(Self { id, version, live, born }))
+        let looked = version.wants_a_look();
+        Ok(Some(Self { id, version, live, born, looked }))
     }
 }
 
@@ -117,5 +120,20 @@ pub(crate) fn update(
         value.place(&mut statement, at)?;
     }
     statement.raw_execute().doing("changing a row")?;
+    note_look(conn, def.table, head)
+}
+
+/// Keeps the list of rows to be looked at.
+fn note_look(conn: &Connection, table: Table, head: &RowHead) -> Result<()> {
+    let wanted = head.version.wants_a_look();
+    if wanted == head.looked {
+        return Ok(());
+    }
+    let sql = if wanted {
+        "INSERT OR IGNORE INTO look(tbl, row) VALUES(?1, ?2)"
+    } else {
+        "DELETE FROM look WHERE tbl = ?1 AND row = ?2"
+    };
+    conn.prepare_cached(sql)?.execute([table.number(), head.id]).doing("noting that a row wants a look")?;
     Ok(())
 }

@@ -248,9 +248,21 @@ impl<'c> Writing<'c> {
     pub fn append_own(&mut self, change: &RawChange) -> Result<ChangeKey> {
         let writer = self.number(self.own)?;
         self.append(writer, change)?;
+        self.wrote_own(writer, change)?;
+        Ok(change.key)
+    }
+
+    /// Counts an own change.
+    pub fn wrote_own(&mut self, writer: i64, change: &RawChange) -> Result<()> {
+        if change.key.seq == 1 {
+            self.conn
+                .prepare_cached("UPDATE writer SET own = 1 WHERE id = ?1")?
+                .execute([writer])
+                .doing("noting who writes here")?;
+        }
         self.seq = change.key.seq;
         self.totals.last_h = self.totals.last_h.max(change.h);
-        Ok(change.key)
+        Ok(())
     }
 
     /// Writes what is kept about the log as a whole; the last step before the commit.

@@ -1,0 +1,203 @@
+//! The open book and the one way to write it.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use corong_domain::funnel::workdays::local_day;
+use corong_domain::history::Act;
+use corong_domain::ids::SalespersonId;
+use corong_domain::settings::Settings;
+use corong_store::{Access, ChangeKey, Meta, Reader, Store, Subject, Tx, WindowLock};
+
+use crate::clock::{Clock, Ids, SystemClock};
+use crate::error::BookError;
+use crate::views::{ChangeNote, Changed};
+
+/// Is told which kinds of records a change touched.
+pub type ChangeListener = Box<dyn Fn(&[String]) + Send + Sync>;
+
+/// An open book.
+pub struct Book {
+    pub(crate) store: Store,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) ids: Ids,
+    settings: RwLock<Settings>,
+    listeners: Mutex<Vec<ChangeListener>>,
+    /// Held while a window has the book open; the command line takes none.
+    _lock: Option<WindowLock>,
+}
+
+/// What a request is decided with: the time and the settings, the same from its first line to its last.
+#[derive(Debug, Clone)]
+pub(crate) struct Moment {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The settings.
+    pub settings: Settings,
+}
+
+impl Moment {
+    /// Who asks.
+    pub fn by(&self) -> Option<SalespersonId> {
+        self.settings.owner_id
+    }
+
+    /// Today in the settings' offset.
+    pub fn today(&self) -> chrono::NaiveDate {
+        local_day(self.now, &self.settings)
+    }
+}
+
+/// Why a write ends without a change.
+pub(crate) enum Stop<T> {
+    /// Something went wrong.
+    Error(BookError),
+    /// The answer is this value, and nothing may change: a refusal, a question.
+    Unchanged(T),
+}
+
+impl<T> From<corong_store::Error> for Stop<T> {
+    fn from(error: corong_store::Error) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+impl<T> From<BookError> for Stop<T> {
+    fn from(error: BookError) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl Book {
+    pub(crate) fn with(store: Store, clock: Box<dyn Clock>, lock: Option<WindowLock>) -> Result<Self, BookError> {
+        let settings = store.read(Reader::settings)?;
+        Ok(Self {
+            store,
+            clock,
+            ids: Ids::default(),
+            settings: RwLock::new(settings),
+            listeners: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Opens a book for a window, or makes a new one where there is no file. A second window gets
+    /// [`BookError::InUse`].
+    ///
+    /// # Errors
+    /// The file is not a book, newer, damaged, read-only or open in another window; the disk is full.
+    pub fn open_or_create(file: &Path) -> Result<Self, BookError> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| BookError::from_io(error, "making the book's folder"))?;
+        }
+        let exists = file.try_exists().map_err(|error| BookError::from_io(error, "looking for the book"))?;
+        if exists {
+            // Says what is wrong with the file before a lock file appears beside something that is no book.
+            corong_store::schema_version(file)?;
+        }
+        let lock = WindowLock::take(file)?;
+        let store = if exists { Store::open(file, Access::ReadWrite)? } else { Store::create(file)? };
+        Self::with(store, Box::new(SystemClock), Some(lock))
+    }
+
+    /// Makes a new book.
+    ///
+    /// # Errors
+    /// There is a file already; the folder cannot be written; the disk is full.
+    pub fn create(file: &Path, clock: Box<dyn Clock>) -> Result<Self, BookError> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| BookError::from_io(error, "making the book's folder"))?;
+        }
+        Self::with(Store::create(file)?, clock, None)
+    }
+
+    /// Opens a book for the command line, beside a window that may have it open too.
+    ///
+    /// # Errors
+    /// There is no such file, or it is not a book, newer, damaged or read-only.
+    pub fn open(file: &Path, clock: Box<dyn Clock>) -> Result<Self, BookError> {
+        Self::with(Store::open(file, Access::ReadWrite)?, clock, None)
+    }
+
+    /// Opens a book to look at it only; also a newer one.
+    ///
+    /// # Errors
+    /// There is no such file, or it is not a book or damaged.
+    pub fn open_read_only(file: &Path) -> Result<Self, BookError> {
+        Self::with(Store::open(file, Access::ReadOnly)?, Box::new(SystemClock), None)
+    }
+
+    /// A book in memory, for tests.
+    ///
+    /// # Errors
+    /// SQLite cannot make one.
+    pub fn in_memory(clock: Box<dyn Clock>) -> Result<Self, BookError> {
+        Self::with(Store::in_memory()?, clock, None)
+    }
+
+    /// Calls `listener` after each change with the names of the tables it touched.
+    pub fn on_change(&self, listener: ChangeListener) {
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).push(listener);
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        self.settings.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn remember_settings(&self, settings: &Settings) {
+        settings.clone_into(&mut self.settings.write().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    pub(crate) fn moment(&self) -> Moment {
+        Moment { now: self.clock.now(), settings: self.settings() }
+    }
+
+    /// Everything put in `run` becomes one change of the log; nothing put is no change.
+    pub(crate) fn write<T>(
+        &self,
+        act: Act,
+        run: impl FnOnce(&mut Tx<'_, '_>, &Moment) -> Result<T, Stop<T>>,
+    ) -> Result<Changed<T>, BookError> {
+        let moment = self.moment();
+        let meta = Meta::new(act, moment.now).by(moment.by());
+        let mut subject = None;
+        let written = self.store.write(meta, |tx| {
+            let value = run(tx, &moment)?;
+            subject = tx.meta().subject.clone();
+            Ok::<T, Stop<T>>(value)
+        });
+        match written {
+            Ok(written) => {
+                let kinds: Vec<String> = written.kinds.iter().map(|table| table.name().to_owned()).collect();
+                self.tell(&kinds);
+                let note = match written.change {
+                    Some(key) => Some(self.note(key, act, subject)?),
+                    None => None,
+                };
+                Ok(Changed { value: written.value, note })
+            }
+            Err(Stop::Unchanged(value)) => Ok(Changed { value, note: None }),
+            Err(Stop::Error(error)) => Err(error),
+        }
+    }
+
+    fn note(&self, key: ChangeKey, act: Act, subject: Option<Subject>) -> Result<ChangeNote, BookError> {
+        let subject = match subject {
+            Some(subject) => self.store.read(|reader| crate::history::subject_name(reader, &subject))?.0,
+            None => String::new(),
+        };
+        Ok(ChangeNote { change: key.to_string(), act, subject, count: 1 })
+    }
+
+    pub(crate) fn tell(&self, kinds: &[String]) {
+        if kinds.is_empty() {
+            return;
+        }
+        for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(kinds);
+        }
+    }
+}

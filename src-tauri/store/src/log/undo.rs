@@ -1,0 +1,319 @@
+//! Undo: a new change that takes back what an earlier one did and nobody has touched since.
+//!
+//! * a cell whose head is still the change's gets the value it replaced; where somebody else's value stands beside it,
+//!   that one alone stays; where it replaced nothing, it is blank again;
+//! * a row that the change made, and that nobody touched or refers to, is deleted; one that was touched stays whole;
+//! * a row that the change deleted comes back.
+//!
+//! The result is an ordinary change: it travels, and it can be undone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::apply::{Outcome, value_in};
+use super::body::Draft;
+use super::change::{ChangeKey, Meta, RawChange, hint, load_change};
+use super::row::RowHead;
+use super::writing::Writing;
+use crate::error::{Doing, Error, ErrorKind, Result};
+use crate::reader::Reader;
+use crate::record::Table;
+use crate::version::Ident;
+use crate::wire::{Op, read_body, read_id, read_writer};
+
+/// What undoing did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct UndoReport {
+    /// Cells that have their earlier value again.
+    pub cells: u64,
+    /// Rows deleted because the change had made them.
+    pub deleted: u64,
+    /// Rows that came back because the change had deleted them.
+    pub restored: u64,
+    /// Rows and cells left alone because they were changed or are referred to since.
+    pub kept: u64,
+}
+
+impl UndoReport {
+    /// Adds what undoing another change did.
+    pub(crate) fn add(&mut self, other: Self) {
+        let Self { cells, deleted, restored, kept } = other;
+        self.cells += cells;
+        self.deleted += deleted;
+        self.restored += restored;
+        self.kept += kept;
+    }
+}
+
+/// One row operation of the change that is undone.
+struct Done<'a> {
+    table: Table,
+    uuid: Uuid,
+    op: &'a Op<'a>,
+}
+
+/// The change that is undone, and what takes it back.
+struct Undo<'w, 'c> {
+    writing: &'w mut Writing<'c>,
+    ident: Ident,
+    arrival: i64,
+    draft: Draft,
+    replaced_h: i64,
+    report: UndoReport,
+}
+
+/// Undoes a change; gives the compensating change, or `None` when nothing of it is left.
+pub(crate) fn undo(writing: &mut Writing, key: ChangeKey, meta: &Meta) -> Result<(Option<ChangeKey>, UndoReport)> {
+    let Some((arrival, change)) = load_change(writing.conn, key)? else {
+        return Err(Error::new(ErrorKind::Missing, "finding the change to undo"));
+    };
+    let ops = read_body(&change.body).ok_or(Error::new(ErrorKind::Damaged, "reading the change to undo"))?;
+    let ident = Ident { writer: writing.number(key.writer)?, seq: key.seq };
+    let mut undo =
+        Undo { writing, ident, arrival, draft: Draft::default(), replaced_h: 0, report: UndoReport::default() };
+    let mut made = BTreeMap::new();
+    for op in &ops {
+        let (Some(table), Some(uuid)) = (Table::from_name(&op.t), read_id(&op.r)) else { continue };
+        undo.row(&Done { table, uuid, op }, &mut made)?;
+    }
+    undo.unmake(made)?;
+    let Undo { writing, draft, replaced_h, report, .. } = undo;
+    if draft.is_empty() {
+        return Ok((None, report));
+    }
+    let body = draft.finish(|number| writing.writer(number))?;
+    let own = writing.next_ident()?;
+    let h = hint(meta.at).max(writing.totals.last_h.saturating_add(1)).max(replaced_h.saturating_add(1));
+    let compensation = RawChange {
+        key: ChangeKey { writer: writing.own, seq: own.seq },
+        h,
+        at: crate::codec::millis(&meta.at),
+        by: meta.by.map(|by| by.0),
+        act: crate::word::word(&meta.act).to_owned(),
+        subject: meta.subject.clone().or(change.subject),
+        batch: meta.batch,
+        body,
+    };
+    match writing.apply(&compensation, &mut BTreeMap::new())? {
+        Outcome::New => writing.wrote_own(own.writer, &compensation)?,
+        Outcome::Known | Outcome::Refused(_) => {
+            return Err(Error::new(ErrorKind::Internal, "applying the undoing change"));
+        }
+    }
+    Ok((Some(compensation.key), report))
+}
+
+impl Undo<'_, '_> {
+    fn row(&mut self, done: &Done, made: &mut BTreeMap<(Table, i64), Uuid>) -> Result<()> {
+        let Some(head) = RowHead::load(self.writing.conn, done.table, done.uuid)? else { return Ok(()) };
+        if !done.op.del.is_empty() {
+            self.bring_back(done, &head)?;
+        }
+        if done.op.f.is_empty() && done.op.p.is_empty() {
+            return Ok(());
+        }
+        if self.made_row(done, &head)? {
+            let untouched = head.version.entries.iter().all(|entry| entry.ident == self.ident);
+            if head.live && untouched {
+                made.insert((done.table, head.id), done.uuid);
+            } else if head.live {
+                self.report.kept += 1;
+            }
+            return Ok(());
+        }
+        self.put_back(done, &head)
+    }
+
+    /// Whether the change made the row: it replaced nothing, or only what had been deleted.
+    fn made_row(&self, done: &Done, head: &RowHead) -> Result<bool> {
+        let first = done.table.def().cells.first().map_or("", |cell| cell.name);
+        if !done.op.f.contains_key(first) {
+            return Ok(false);
+        }
+        if done.op.p.values().all(Vec::is_empty) {
+            return Ok(true);
+        }
+        let mut arrivals = BTreeSet::new();
+        let reader = Reader { conn: self.writing.conn, orders: None };
+        reader.arrivals(done.table, head.id, &mut arrivals)?;
+        let mut deleted: BTreeSet<(String, u64)> = BTreeSet::new();
+        for arrival in arrivals.range(..self.arrival) {
+            let Some(key) = super::change::identity(self.writing.conn, *arrival)? else { continue };
+            let Some((_, change)) = load_change(self.writing.conn, key)? else { continue };
+            for op in read_body(&change.body).unwrap_or_default() {
+                if Table::from_name(&op.t) == Some(done.table) && read_id(&op.r) == Some(done.uuid) {
+                    deleted.extend(op.del.iter().map(|(writer, seq)| (writer.to_string(), *seq)));
+                }
+            }
+        }
+        let mut replaced = done.op.p.values().flatten();
+        Ok(replaced.all(|(writer, seq)| deleted.contains(&(writer.to_string(), *seq))))
+    }
+
+    /// Gives the cells whose head is still the change's the value they had before.
+    fn put_back(&mut self, done: &Done, head: &RowHead) -> Result<()> {
+        let def = done.table.def();
+        let own = head.version.entry(self.ident).copied();
+        for (at, cell) in def.cells.iter().enumerate() {
+            let replaced = done.op.p.get(cell.name);
+            let set = done.op.f.contains_key(cell.name);
+            if !set && replaced.is_none() {
+                continue;
+            }
+            let holds = own.is_some_and(|own| !own.deleted && own.cells & (1 << at) != 0);
+            let others = head.version.heads(at).filter(|entry| entry.ident != self.ident).count();
+            // A head taken back without a value: it comes back where nobody has said anything since.
+            let emptied = !set && others == 0 && head.live;
+            if !(holds || emptied) {
+                self.report.kept += 1;
+                continue;
+            }
+            let before = if others == 0 { self.value_before(done, at)? } else { Before::Blank };
+            let cells = match before {
+                Before::Unknown => {
+                    self.report.kept += 1;
+                    continue;
+                }
+                Before::Blank if emptied => continue,
+                Before::Blank => Vec::new(),
+                Before::Value(json) => vec![(at, self.text(&json))],
+            };
+            let replaced = if holds { vec![(at, self.ident)] } else { Vec::new() };
+            if holds {
+                self.sees(self.ident)?;
+            }
+            self.draft.set(done.table, done.uuid, cells, replaced);
+            self.report.cells += 1;
+        }
+        Ok(())
+    }
+
+    /// The value that a cell had before the change: the largest of those it replaced.
+    fn value_before(&mut self, done: &Done, cell: usize) -> Result<Before> {
+        let Some(def) = done.table.def().cells.get(cell) else { return Ok(Before::Unknown) };
+        let replaced = done.op.p.get(def.name).map(Vec::as_slice).unwrap_or_default();
+        if replaced.is_empty() {
+            return Ok(Before::Blank);
+        }
+        let mut best = None;
+        for (writer, seq) in replaced {
+            let Some(writer) = read_writer(writer) else { continue };
+            let key = ChangeKey { writer, seq: *seq };
+            let Some((_, change)) = load_change(self.writing.conn, key)? else { continue };
+            let Some(value) = value_in(&change.body, done.table, done.uuid, cell) else { continue };
+            let rank = ((def.weight)(&value), change.h, key);
+            if best.as_ref().is_none_or(|(best, _)| rank > *best) {
+                best = Some((rank, value));
+            }
+        }
+        Ok(best.map_or(Before::Unknown, |(_, value)| Before::Value(value)))
+    }
+
+    /// Writes again the cells that the change's delete covered and nobody has brought back.
+    fn bring_back(&mut self, done: &Done, head: &RowHead) -> Result<()> {
+        let mut seen = Vec::with_capacity(done.op.del.len());
+        for (writer, seq) in &done.op.del {
+            if let Some(writer) = read_writer(writer) {
+                seen.push(Ident { writer: self.writing.number(writer)?, seq: *seq });
+            }
+        }
+        let mut any = false;
+        for at in 0..done.table.def().cells.len() {
+            let heads: Vec<_> = head.version.heads(at).copied().collect();
+            let covered = heads.iter().any(|entry| entry.deleted && seen.contains(&entry.ident));
+            if !covered || heads.iter().any(|entry| !entry.deleted) {
+                continue;
+            }
+            let Some(value) = self.shown(done, at, &heads)? else { continue };
+            let cells = vec![(at, self.text(&value))];
+            for entry in &heads {
+                self.sees(entry.ident)?;
+            }
+            let replaced = heads.iter().map(|entry| (at, entry.ident)).collect();
+            self.draft.set(done.table, done.uuid, cells, replaced);
+            any = true;
+        }
+        self.report.restored += u64::from(any);
+        Ok(())
+    }
+
+    /// The largest value among heads.
+    fn shown(&mut self, done: &Done, cell: usize, heads: &[crate::version::Entry]) -> Result<Option<String>> {
+        let Some(def) = done.table.def().cells.get(cell) else { return Ok(None) };
+        let mut best = None;
+        for head in heads {
+            let key = ChangeKey { writer: self.writing.writer(head.ident.writer)?, seq: head.ident.seq };
+            let Some((_, change)) = load_change(self.writing.conn, key)? else { continue };
+            let Some(value) = value_in(&change.body, done.table, done.uuid, cell) else { continue };
+            let rank = ((def.weight)(&value), change.h, key);
+            if best.as_ref().is_none_or(|(best, _)| rank > *best) {
+                best = Some((rank, value));
+            }
+        }
+        Ok(best.map(|(_, value)| value))
+    }
+
+    /// Deletes the rows that the change made, but for those that others refer to.
+    fn unmake(&mut self, mut made: BTreeMap<(Table, i64), Uuid>) -> Result<()> {
+        loop {
+            let mut kept = Vec::new();
+            for (table, row) in made.keys() {
+                let referrers = referrers(self.writing, *table, *row)?;
+                if referrers.iter().any(|referrer| !made.contains_key(referrer)) {
+                    kept.push((*table, *row));
+                }
+            }
+            if kept.is_empty() {
+                break;
+            }
+            for row in kept {
+                made.remove(&row);
+                self.report.kept += 1;
+            }
+        }
+        for ((table, _), uuid) in made {
+            self.sees(self.ident)?;
+            self.draft.delete(table, uuid, &[self.ident]);
+            self.report.deleted += 1;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, json: &str) -> std::ops::Range<usize> {
+        let start = self.draft.text.len();
+        self.draft.text.extend_from_slice(json.as_bytes());
+        start..self.draft.text.len()
+    }
+
+    fn sees(&mut self, ident: Ident) -> Result<()> {
+        self.replaced_h = self.replaced_h.max(self.writing.hint(ident)?.unwrap_or(0));
+        Ok(())
+    }
+}
+
+enum Before {
+    /// It had none.
+    Blank,
+    /// The changes it replaced are not here.
+    Unknown,
+    /// This one.
+    Value(String),
+}
+
+/// The alive rows that refer to a row.
+fn referrers(writing: &Writing, table: Table, row: i64) -> Result<Vec<(Table, i64)>> {
+    let mut found = Vec::new();
+    for other in Table::ALL {
+        for cell in other.def().cells.iter().filter(|cell| cell.reference == Some(table)) {
+            for column in cell.columns {
+                let sql = format!("SELECT id FROM {} WHERE {column} = ?1 AND live = 1", other.name());
+                let mut statement = writing.conn.prepare_cached(&sql)?;
+                for id in statement.query_map([row], |row| row.get(0))? {
+                    found.push((other, id.doing("looking for what refers to a row")?));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
