@@ -57,3 +57,25 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
         .events(collect_events![BookChanged, FilesDropped])
         .disable_serde_phases()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+
+    /// `UPDATE=1 cargo test -p corong bindings` writes the file; without it a stale file fails.
+    #[test]
+    fn the_bindings_are_fresh() {
+        let root = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the package is");
+        let kept = Path::new(&root).join("ui/src/lib/bindings.ts");
+        let fresh = tempfile::NamedTempFile::new().expect("a temporary file");
+        super::builder::<tauri::Wry>().export(Typescript::default(), fresh.path()).expect("the bindings can be written");
+        let fresh = std::fs::read_to_string(fresh.path()).expect("the fresh bindings can be read");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&kept, &fresh).expect("the bindings can be replaced");
+        }
+        let kept = std::fs::read_to_string(&kept).unwrap_or_default();
+        assert!(kept == fresh, "ui/src/lib/bindings.ts is stale: run the test once with UPDATE=1");
+    }
+}

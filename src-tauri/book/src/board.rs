@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use corong_domain::activity::{Activity, ActivityKind, ActivityState};
 use corong_domain::funnel::stale::{Idleness, staleness};
-use corong_domain::ids::{ContactId, EventId, SalespersonId, StageKey};
+use corong_domain::ids::{EventId, SalespersonId, StageKey};
 use corong_domain::money::Money;
 use corong_domain::opportunity::Status;
 use corong_store::{BoardRow, Reader};
@@ -157,16 +157,4 @@ fn total(stage: &StageKey, rows: &[(Urgency, BoardRow)], currency: &str) -> Stag
         count: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         amount: Money::new(minor, currency),
     }
-}
-
-/// The card of a contact's main opportunity, if it has one.
-pub(crate) fn main_card(
-    reader: &Reader<'_>,
-    funnels: &Funnels,
-    contact: ContactId,
-    moment: &Moment,
-) -> Result<Option<Card>, BookError> {
-    let Some(opportunity) = crate::moves::main_opportunity(reader, contact)? else { return Ok(None) };
-    let file = OpportunityFile::of(reader, funnels, opportunity)?;
-    Ok(Some(read_card(reader, &file, moment)?))
 }

@@ -71,7 +71,7 @@ impl<T> From<BookError> for Stop<T> {
 
 impl Book {
     pub(crate) fn with(store: Store, clock: Box<dyn Clock>, lock: Option<WindowLock>) -> Result<Self, BookError> {
-        let settings = store.read(Reader::settings)?;
+        let settings = store.read(|reader: &Reader<'_>| reader.settings())?;
         Ok(Self {
             store,
             clock,
@@ -152,7 +152,10 @@ impl Book {
     }
 
     pub(crate) fn moment(&self) -> Moment {
-        Moment { now: self.clock.now(), settings: self.settings() }
+        // Whole milliseconds, as the log keeps them: a record reads back as it was put.
+        let now = self.clock.now();
+        let now = DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now);
+        Moment { now, settings: self.settings() }
     }
 
     /// Everything put in `run` becomes one change of the log; nothing put is no change.

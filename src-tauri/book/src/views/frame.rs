@@ -220,3 +220,19 @@ pub struct PaletteRequest {
     /// The text; recent contacts when empty.
     pub text: String,
 }
+
+/// What a check of the book found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckDone {
+    /// Whether nothing is wrong.
+    pub ok: bool,
+    /// How many changes the log holds.
+    pub changes: u32,
+    /// The sum of their hashes: equal in two books that hold the same changes.
+    pub fingerprint: String,
+    /// A hash of all tables: equal in two books that hold the same changes.
+    pub state_hash: String,
+    /// What is wrong, for a report.
+    pub problems: Vec<String>,
+}
