@@ -1,11 +1,13 @@
 //! The files that belong to the repository, as git lists them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // Asked while running, not while compiling: clones may share one build folder.
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs the tests");
+    let here = PathBuf::from(here);
     here.parent().expect("the tests are in a folder of the repository").to_path_buf()
 }
 

@@ -35,6 +35,13 @@ pub struct Lane {
     pub run: fn(&Tools) -> Outcome<Counts>,
 }
 
+impl Lane {
+    /// Whether this system can run the lane: the driver of the real window is WebKitGTK's.
+    pub fn is_possible(&self) -> bool {
+        cfg!(target_os = "linux") || self.needs != Needs::Screen
+    }
+}
+
 /// All lanes, the cheapest first.
 pub const LANES: &[Lane] = &[
     Lane { name: "format", about: "cargo fmt", quick: true, needs: Needs::Rust, run: format },
@@ -65,7 +72,10 @@ impl Tools {
         if any(&[Needs::Window, Needs::Screen]) {
             uses.push(For::Window);
         }
-        if any(&[Needs::Browser, Needs::Screen]) {
+        if any(&[Needs::Browser]) {
+            uses.push(For::Browser);
+        }
+        if any(&[Needs::Screen]) {
             uses.push(For::Screen);
         }
         packages::ensure(&uses)?;

@@ -16,7 +16,9 @@ pub enum For {
     Rooms,
     /// Compiling the window.
     Window,
-    /// Running the window and the browser tests without a screen.
+    /// Running a browser.
+    Browser,
+    /// Running the window where there is no screen.
     Screen,
 }
 
@@ -25,18 +27,11 @@ const ROOMS: &[&str] = &["build-essential", "pkg-config"];
 const WINDOW: &[&str] =
     &["libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev", "libxdo-dev", "libssl-dev"];
 
-const SCREEN: &[&str] = &[
-    "webkit2gtk-driver",
-    "xvfb",
-    "dbus",
-    "dbus-x11",
-    "xauth",
-    "imagemagick",
-    "fonts-liberation",
-    "poppler-utils",
-    // The libraries that a Chromium from the npm registry expects.
-    "libnss3",
-];
+/// The library is what a Chromium from the npm registry expects.
+const BROWSER: &[&str] = &["fonts-liberation", "libnss3"];
+
+const SCREEN: &[&str] =
+    &["webkit2gtk-driver", "xvfb", "dbus", "dbus-x11", "xauth", "imagemagick", "fonts-liberation", "poppler-utils"];
 
 const FEDORA: &str = "sudo dnf install gcc pkgconf-pkg-config webkit2gtk4.1-devel libappindicator-gtk3-devel \
     librsvg2-devel libxdo-devel openssl-devel nodejs npm; for the tests also: xorg-x11-server-Xvfb dbus-daemon \
@@ -62,15 +57,20 @@ pub fn ensure(uses: &[For]) -> Outcome {
         wanted.extend(match room {
             For::Rooms => ROOMS,
             For::Window => WINDOW,
+            For::Browser => BROWSER,
             For::Screen => SCREEN,
         });
     }
+    wanted.sort_unstable();
+    wanted.dedup();
     if has_apt() {
         return install(&wanted);
     }
     let there = uses.iter().all(|room| match room {
         For::Rooms => !cfg!(target_os = "linux") || exists("cc"),
         For::Window => !cfg!(target_os = "linux") || webkit_is_there(),
+        // Whether one is there is found out by starting it.
+        For::Browser => true,
         For::Screen => exists("Xvfb") && exists("WebKitWebDriver") && exists("dbus-run-session"),
     });
     if there { Ok(()) } else { fail(format!("some system packages are missing. This machine has no apt: {}", hint())) }
