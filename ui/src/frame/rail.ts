@@ -4,14 +4,14 @@ import CalendarCheck from '@lucide/svelte/icons/calendar-check';
 import Funnel from '@lucide/svelte/icons/funnel';
 import IdCard from '@lucide/svelte/icons/id-card';
 import Settings2 from '@lucide/svelte/icons/settings-2';
-import UsersRound from '@lucide/svelte/icons/users-round';
+import Users from '@lucide/svelte/icons/users';
 import type { Counts } from '../lib/api';
 import type { IconOf } from '../parts/icons';
 import type { railPlaces } from '../state/router.svelte';
 
 export type RailPlace = (typeof railPlaces)[number];
 
-export const railIcons: Record<RailPlace, IconOf> = { capture: IdCard, board: Funnel, today: CalendarCheck, contacts: UsersRound, settings: Settings2 };
+export const railIcons: Record<RailPlace, IconOf> = { capture: IdCard, board: Funnel, today: CalendarCheck, contacts: Users, settings: Settings2 };
 
 /** The keys keep their numbers when places between them are missing, so that hands can learn them. */
 export const railKeys: Record<RailPlace, string> = { capture: 'mod+1', board: 'mod+2', today: 'mod+3', contacts: 'mod+4', settings: 'mod+,' };

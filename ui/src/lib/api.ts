@@ -2,10 +2,16 @@
 // `bindings.ts`. A command gives its data or throws an `ApiError`.
 // Deliberately absent: the DOM, words for the screen, and any rule of the book.
 
-import { commands, events } from './bindings';
+import { commands, events, type BookStatus, type Settings } from './bindings';
 
 export type * from './bindings';
 export { events };
+
+/** Settings as the book gives them: whole. Only what is sent to the book may leave something out. */
+export type FullSettings = Required<Settings>;
+
+/** The state of the open book, with whole settings. */
+export type BookState = Omit<BookStatus, 'settings'> & { settings: FullSettings };
 
 /** A refused or failed command: the code is what the screen acts on. */
 export class ApiError extends Error {

@@ -19,12 +19,12 @@ export function currencyOptions(present: string): Option[] {
   return codes.map((value) => ({ value, label: `${value} · ${currencyName(value)}` }));
 }
 
-/** Countries by name, with the calling code; `present` among them. */
-export function regionOptions(present: string): Option[] {
+/** Countries by name, with the calling code where it is about phones; `present` among them. */
+export function regionOptions(present: string, withCode = true): Option[] {
   const codes = Object.keys(regions);
   if (present && !codes.includes(present)) codes.push(present);
   const first = (code: string): number => (code === 'ID' ? 0 : 1);
   return codes
-    .map((value) => ({ value, label: regions[value] ? `${country(value)} +${regions[value]}` : country(value) }))
+    .map((value) => ({ value, label: withCode && regions[value] ? `${country(value)} +${regions[value]}` : country(value) }))
     .sort((a, b) => first(a.value) - first(b.value) || a.label.localeCompare(b.label));
 }

@@ -1,7 +1,7 @@
 // The open book as the frame knows it: whether it could be opened, its settings, events, counts and newest change.
 // Read again whenever the book says that it changed.
 
-import { api, ApiError, events, toApiError, type BookStatus, type Settings } from '../lib/api';
+import { api, ApiError, events, toApiError, type BookState, type BookStatus, type FullSettings } from '../lib/api';
 import { setUtcOffset } from '../lib/format';
 import { setLanguage } from '../lib/i18n/index.svelte';
 import { appearance } from './appearance.svelte';
@@ -14,7 +14,7 @@ export type Phase = 'opening' | 'trouble' | 'first' | 'open';
 
 class Book {
   #phase = $state<Phase>('opening');
-  #state = $state.raw<BookStatus | undefined>(undefined);
+  #state = $state.raw<BookState | undefined>(undefined);
   #error = $state.raw<ApiError | undefined>(undefined);
   #file = $state('');
   #sequence = 0;
@@ -23,10 +23,10 @@ class Book {
     return this.#phase;
   }
   /** Everything the frame shows; `undefined` until the book is open. */
-  get state(): BookStatus | undefined {
+  get state(): BookState | undefined {
     return this.#state;
   }
-  get settings(): Settings | undefined {
+  get settings(): FullSettings | undefined {
     return this.#state?.settings;
   }
   /** Why the book could not be opened. */
@@ -63,10 +63,11 @@ class Book {
   /** Takes over a state that a command gave back. */
   take(next: BookStatus): void {
     this.#sequence++;
-    this.#state = next;
+    const state = next as BookState;
+    this.#state = state;
     this.#error = undefined;
     this.#phase = next.started || next.readOnly ? 'open' : 'first';
-    if (next.started) this.#apply(next.settings);
+    if (next.started) this.#apply(state.settings);
   }
 
   /** Reads the counts and the newest change again. */
@@ -81,7 +82,7 @@ class Book {
   }
 
   /** Changes some settings; they are applied at once and written in the background. */
-  async save(patch: Partial<Settings>): Promise<boolean> {
+  async save(patch: Partial<FullSettings>): Promise<boolean> {
     const before = this.#state;
     if (!before) return false;
     const wanted = { ...before.settings, ...patch };
@@ -91,7 +92,7 @@ class Book {
     status.saved = false;
     try {
       const written = await api.settingsSave(wanted);
-      if (this.#state) this.#state = { ...this.#state, settings: written };
+      if (this.#state) this.#state = { ...this.#state, settings: written as FullSettings };
       return true;
     } catch (error) {
       this.#state = before;
@@ -113,7 +114,7 @@ class Book {
     }
   }
 
-  #apply(settings: Settings): void {
+  #apply(settings: FullSettings): void {
     appearance.apply(settings);
     setLanguage(settings.language);
     setUtcOffset(settings.utcOffsetMinutes);

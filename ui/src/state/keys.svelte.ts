@@ -2,6 +2,8 @@
 // and Cmd on macOS. Single letters work only while a card or row is in focus and the settings allow them. Nothing fires
 // while an input method composes. Deliberately absent: Alt combinations, which open menus or type symbols.
 
+import { untrack } from 'svelte';
+
 export interface Shortcut {
   keys: string;
   /** What the shortcut sheet says; without it the key is not listed. */
@@ -35,9 +37,10 @@ export function allowLetters(allowed: boolean): void {
 
 /** Adds shortcuts until the returned function is called. The latest one wins. Use it in `$effect(() => bindKeys([...]))`. */
 export function bindKeys(list: readonly Shortcut[]): () => void {
-  shortcuts = [...shortcuts, ...list];
+  // Inside an effect the present list must not become a dependency of it.
+  shortcuts = [...untrack(() => shortcuts), ...list];
   return () => {
-    shortcuts = shortcuts.filter((one) => !list.includes(one));
+    shortcuts = untrack(() => shortcuts).filter((one) => !list.includes(one));
   };
 }
 
