@@ -855,7 +855,7 @@ export type DuplicateHint = {
 	/**  Its level. */
 	level: Level,
 	/**  Why. */
-	reasons: SameReason[],
+	reasons: LikenessReason[],
 	/**  0 to 1. */
 	likeness: number | null,
 };
@@ -1413,6 +1413,27 @@ export type Level =
 /**  Accepted the terms and placed an order. */
 "customer";
 
+/**  Why two cards look alike. */
+export type LikenessReason = 
+/**  The same mailbox. */
+"same_email" | 
+/**  The same mailbox, which several people read. */
+"shared_email" | 
+/**  The same phone number. */
+"same_phone" | 
+/**  The same name, or the same in another spelling or order. */
+"same_name" | 
+/**  A name spelled nearly the same. */
+"similar_name" | 
+/**  The same company. */
+"same_company" | 
+/**  A company spelled nearly the same. */
+"similar_company" | 
+/**  Mail of the same company. */
+"same_mail_domain" | 
+/**  The names tell them apart. */
+"other_name";
+
 /**  A web address or social handle of a contact. */
 export type Link = {
 	/**  The row. */
@@ -1510,6 +1531,12 @@ daysLate: number } |
 item: ItemKey; 
 /**  In words. */
 text: Words } | 
+/**  Every mandatory item is there: the move itself. */
+{ kind: "move"; 
+/**  The stage to enter. */
+to: StageKey; 
+/**  In words. */
+label: Words } | 
 /**  Nothing planned. */
 { kind: "nothing" };
 
@@ -1943,19 +1970,6 @@ export type Salesperson = {
 
 /**  A member of the team. */
 export type SalespersonId = string;
-
-/**  Why a contact may be the same person. */
-export type SameReason = 
-/**  The same e-mail address. */
-"email" | 
-/**  The same phone number. */
-"phone" | 
-/**  A very similar name at the same company. */
-"name_and_company" | 
-/**  A very similar name at the same mail domain. */
-"name_and_domain" | 
-/**  A very similar name. */
-"name";
 
 /**  All settings of a book, read and written as a whole. */
 export type Settings = {
