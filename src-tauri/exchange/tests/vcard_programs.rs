@@ -49,6 +49,16 @@ fn begin_and_end_may_be_missing() {
 }
 
 #[test]
+fn files_may_be_put_together_without_a_line_end() {
+    let cards = cards(
+        "BEGIN:VCARD\nFN:Siti\nEND:VCARDBEGIN:VCARD\nFN:Budi\nEND:VCARD\u{feff}BEGIN:VCARD\nFN:Adi\nEND:VCARD"
+            .as_bytes(),
+    );
+    let names: Vec<_> = cards.iter().map(|card| (card.draft.name.as_str(), card.line)).collect();
+    assert_eq!(names, [("Siti", 1), ("Budi", 3), ("Adi", 5)]);
+}
+
+#[test]
 fn a_name_is_found_in_every_case() {
     for (lines, name) in [
         ("N:Rahma;Siti;;;", "Siti Rahma"),
@@ -58,6 +68,9 @@ fn a_name_is_found_in_every_case() {
         ("NICKNAME:Iti,Ti\r\nEMAIL:s@maju.example", "Iti"),
         ("EMAIL:s@maju.example", "s@maju.example"),
         ("TEL:0812", "0812"),
+        ("URL:https://maju.example", "https://maju.example"),
+        ("NOTE:supir di bandara\\nbaik", "supir di bandara"),
+        ("BDAY:1990-01-02", "1990-01-02"),
     ] {
         for version in ["", "VERSION:2.1\r\n", "VERSION:3.0\r\n", "VERSION:4.0\r\n"] {
             let card = one(&format!("BEGIN:VCARD\r\n{version}{lines}\r\nEND:VCARD\r\n"));

@@ -74,10 +74,7 @@ impl<R: Read> Cards<R> {
 
     /// Fills `card` with the next card; false at the end of the file.
     pub(crate) fn next_card(&mut self, card: &mut RawCard) -> Result<bool, ExchangeError> {
-        card.clear();
-        if let Some((number, indent)) = self.pending.take() {
-            card.begin(number, indent);
-        }
+        self.begin_pending(card);
         loop {
             match self.source.next_line(&mut self.line)? {
                 Line::End => return Ok(self.close_open(card)),
@@ -95,6 +92,13 @@ impl<R: Read> Cards<R> {
                     }
                 }
             }
+        }
+    }
+
+    fn begin_pending(&mut self, card: &mut RawCard) {
+        card.clear();
+        if let Some((number, indent)) = self.pending.take() {
+            card.begin(number, indent);
         }
     }
 
@@ -135,6 +139,15 @@ impl<R: Read> Cards<R> {
                 card.depth -= 1;
                 card.append_nested(line, 0, &limits);
                 false
+            }
+            Marker::EndBegin => {
+                card.ended = true;
+                self.pending = Some((self.source.line, 0));
+                card.is_something() || {
+                    self.stray += card.lines.len() as u64 + 1;
+                    self.begin_pending(card);
+                    false
+                }
             }
             Marker::End => {
                 if card.is_something() {
@@ -318,6 +331,8 @@ enum Marker {
     /// A card begins; with the white space before it, in bytes.
     Begin(usize),
     End,
+    /// One file was put behind another that had no line end after its last card.
+    EndBegin,
     None,
 }
 
@@ -328,6 +343,13 @@ fn marker(line: &[u8], indented: bool) -> Marker {
     let indent = unmarked.len() - trimmed.len();
     if indent > 0 && !indented {
         return Marker::None;
+    }
+    if starts_with(trimmed, b"END:VCARD") {
+        let rest = trimmed.get(9..).unwrap_or_default();
+        let rest = rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest);
+        if rest.trim_ascii().eq_ignore_ascii_case(b"BEGIN:VCARD") {
+            return Marker::EndBegin;
+        }
     }
     let is = |word: &[u8]| {
         starts_with(trimmed, word)

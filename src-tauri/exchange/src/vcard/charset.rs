@@ -26,8 +26,12 @@ impl Charset {
 
     /// The text of bytes that stood in the file as they are; `label` is the card's CHARSET.
     pub(crate) fn decode_plain<'a>(&mut self, bytes: &'a [u8], label: Option<&str>) -> Cow<'a, str> {
-        if bytes.is_ascii() && !bytes.contains(&0x1b) {
-            return String::from_utf8_lossy(bytes);
+        // An escape character is the mark of ISO-2022-JP.
+        if (label.is_none() || bytes.is_ascii())
+            && !bytes.contains(&0x1b)
+            && let Ok(text) = std::str::from_utf8(bytes)
+        {
+            return Cow::Borrowed(text);
         }
         self.decode(bytes, if self.transcoded { None } else { label })
     }

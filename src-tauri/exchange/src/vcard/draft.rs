@@ -111,7 +111,7 @@ impl Found {
             return;
         }
         match name.as_str() {
-            "LABEL" => self.labels.push((property.single(), group_of(property), address_types(property))),
+            "LABEL" => self.labels.push((property.single().into_owned(), group_of(property), address_types(property))),
             "X-LANG" => self.take_language(property),
             "X-SOCIALPROFILE" => self.take_profile(property),
             "X-ANDROID-CUSTOM" => self.take_android(property),

@@ -114,15 +114,21 @@ fn unique(texts: Vec<String>) -> Vec<String> {
 fn name_by_other_means(found: &mut Found, draft: &mut ContactDraft) {
     let mut nicknames = std::mem::take(&mut found.nicknames);
     if draft.name.is_empty() {
-        draft.name = if !draft.company.is_empty() {
-            draft.company.clone()
-        } else if !nicknames.is_empty() {
-            nicknames.remove(0)
-        } else if let Some(email) = draft.emails.first() {
-            email.value.clone()
-        } else {
-            draft.phones.first().map(|phone| phone.raw.clone()).unwrap_or_default()
-        };
+        let nickname = (!nicknames.is_empty() && draft.company.is_empty()).then(|| nicknames.remove(0));
+        draft.name = [
+            Some(draft.company.clone()),
+            nickname,
+            draft.emails.first().map(|email| email.value.clone()),
+            draft.phones.first().map(|phone| phone.raw.clone()),
+            draft.links.first().map(|link| link.value.clone()),
+            draft.addresses.first().map(|address| address.text.clone()),
+            found.notes.first().and_then(|note| note.lines().next()).map(one_line),
+            found.unread.first().map(|(_, value)| value.clone()),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|name| !name.is_empty())
+        .unwrap_or_default();
     }
     found.unread.extend(nicknames.into_iter().map(|name| ("NICKNAME".to_owned(), name)));
 }

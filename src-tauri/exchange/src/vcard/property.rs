@@ -3,6 +3,7 @@
 //! `calcard` is given text without ENCODING, CHARSET and VALUE, so that it keeps every value as text. Deliberately
 //! absent: what a property means for a contact.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
@@ -48,10 +49,15 @@ pub(crate) fn is_property(line: &[u8]) -> bool {
     let named = line.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     match rest.trim_ascii_start() {
         // A web address at the start of a line is text of a note.
-        [b':', b'/', b'/', ..] => false,
+        [b':', b'/', b'/', ..] if is_scheme(line.get(..length).unwrap_or_default()) => false,
         [b':' | b';', ..] => named && rest.len() < line.len(),
         _ => false,
     }
+}
+
+fn is_scheme(name: &[u8]) -> bool {
+    const SCHEMES: [&[u8]; 5] = [b"http", b"https", b"ftp", b"ftps", b"file"];
+    SCHEMES.iter().any(|scheme| name.eq_ignore_ascii_case(scheme))
 }
 
 /// Where the value's colon stands: the first one outside of quotation marks.
@@ -300,10 +306,10 @@ impl Property<'_> {
     }
 
     /// The value as one text where `calcard` made one text of it, else all of it.
-    pub(crate) fn single(&self) -> String {
+    pub(crate) fn single(&self) -> Cow<'_, str> {
         match self.entry.values.as_slice() {
-            [VCardValue::Text(text)] => text.clone(),
-            _ => self.text(),
+            [VCardValue::Text(text)] => Cow::Borrowed(text),
+            _ => Cow::Owned(self.text()),
         }
     }
 
@@ -324,15 +330,18 @@ impl Property<'_> {
         self.entry.name.as_str().to_ascii_uppercase()
     }
 
-    /// The words of TYPE in small letters, without those that say nothing.
-    pub(crate) fn types(&self) -> Vec<String> {
+    fn type_words(&self) -> impl Iterator<Item = &str> {
         self.entry
             .parameters(&VCardParameterName::Type)
             .filter_map(|value| value.as_text())
             .flat_map(|text| text.split(','))
-            .map(|word| word.trim().to_lowercase())
+            .map(str::trim)
             .filter(|word| !word.is_empty())
-            .collect()
+    }
+
+    /// The words of TYPE in small letters.
+    pub(crate) fn types(&self) -> Vec<String> {
+        self.type_words().map(str::to_lowercase).collect()
     }
 
     /// A parameter that the standard does not know.
@@ -351,6 +360,29 @@ impl Property<'_> {
             .parameters(&VCardParameterName::Pref)
             .next()
             .map(|value| value.as_integer().and_then(|number| number.iana().copied()).unwrap_or(1));
-        numbered.unwrap_or_else(|| if self.types().iter().any(|word| word == "pref") { 1 } else { 101 })
+        numbered
+            .unwrap_or_else(|| if self.type_words().any(|word| word.eq_ignore_ascii_case("pref")) { 1 } else { 101 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn properties_are_told_from_text() {
+        for line in ["FN:x", "item1.TEL;TYPE=CELL:1", "N://;+;;;", "X-ABLabel:y", "TEL :1", "a_b:c", "TEL;TYPE=WORK"] {
+            assert!(is_property(line.as_bytes()), "{line}");
+        }
+        for line in ["", "https://maju.example", "dua tiga: empat", ":x", ";x", "Siti", "\"N\":x"] {
+            assert!(!is_property(line.as_bytes()), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_value_begins_after_the_first_colon_outside_of_quotation_marks() {
+        assert_eq!(header_end(b"TEL;X=\"a:b\":1"), Some(11));
+        assert_eq!(header_end(b"TEL;X=\"a:1"), Some(8), "never closed");
+        assert_eq!(header_end(b"TEL;X"), None);
     }
 }

@@ -104,11 +104,10 @@ pub(crate) fn service_of(name: &str) -> Option<&'static str> {
 
 /// Properties that say nothing about the person: keys, dates and settings of the program that wrote the card.
 pub(crate) fn is_bookkeeping(name: &str) -> bool {
-    const EXACT: [&str; 32] = [
+    const EXACT: [&str; 31] = [
         "VERSION",
         "PRODID",
         "PROFILE",
-        "NAME",
         "MAILER",
         "CLASS",
         "CLIENTPIDMAP",
