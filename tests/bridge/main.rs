@@ -116,7 +116,7 @@ fn ipc(window: &tauri::WebviewWindow<MockRuntime>, request: &mut Request) -> Val
         return json!({ "error": error.to_string() });
     }
     let Ok(asked) = serde_json::from_str::<Value>(&body) else { return json!({ "error": "not JSON" }) };
-    let Ok(url) = "http://tauri.localhost".parse() else { return json!({ "error": "no url" }) };
+    let Ok(url) = "tauri://localhost".parse() else { return json!({ "error": "no url" }) };
     let invoke = InvokeRequest {
         cmd: asked["cmd"].as_str().unwrap_or_default().to_owned(),
         callback: CallbackFn(0),
