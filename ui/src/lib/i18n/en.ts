@@ -346,7 +346,7 @@ const en = {
     body: 'Capture the card, see what comes next, and miss nothing on the way.',
     stays: 'Everything stays on this laptop', offline: 'Works without a network', undo: 'Every change can be undone',
     title: 'Your book', language: 'Language', name: 'Your name', company: 'Company', companyHint: 'for quotes', currency: 'Currency', region: 'Phone region',
-    start: 'Start with my first card', demo: 'Try the demo event', demoHint: '40 contacts, removed with one click', openOther: 'Open an existing book', nameNeeded: 'Type your name.'
+    start: 'Start with my first card', demo: 'Try the demo event', demoHint: '40 contacts, removed with one click'
   },
 
   startup: {
@@ -362,7 +362,7 @@ const en = {
     },
     retry: 'Try again', retryBody: 'Opens the same book again',
     readOnly: 'Open for reading only', readOnlyWay: 'Look and export, without changing anything', readOnlyAction: 'Open',
-    details: 'Copy details', detailsCopied: 'Details copied', version: (p: { version: string }) => `version ${p.version}`
+    details: 'Copy details', detailsCopied: 'Details copied'
   },
 
   errors: {

@@ -341,7 +341,7 @@ const id = {
     body: 'Catat kartunya, lihat langkah berikutnya, dan tidak ada yang terlewat di jalan.',
     stays: 'Semua tetap di laptop ini', offline: 'Berjalan tanpa jaringan', undo: 'Setiap perubahan bisa diurungkan',
     title: 'Buku Anda', language: 'Bahasa', name: 'Nama Anda', company: 'Perusahaan', companyHint: 'untuk penawaran', currency: 'Mata uang', region: 'Wilayah telepon',
-    start: 'Mulai dengan kartu pertama', demo: 'Coba acara contoh', demoHint: '40 kontak, dihapus dengan satu klik', openOther: 'Buka buku yang sudah ada', nameNeeded: 'Isi nama Anda.'
+    start: 'Mulai dengan kartu pertama', demo: 'Coba acara contoh', demoHint: '40 kontak, dihapus dengan satu klik'
   },
 
   startup: {
@@ -357,7 +357,7 @@ const id = {
     },
     retry: 'Coba lagi', retryBody: 'Membuka buku yang sama sekali lagi',
     readOnly: 'Buka hanya baca', readOnlyWay: 'Lihat dan ekspor, tanpa mengubah apa pun', readOnlyAction: 'Buka',
-    details: 'Salin rincian', detailsCopied: 'Rincian disalin', version: (p) => `versi ${p.version}`
+    details: 'Salin rincian', detailsCopied: 'Rincian disalin'
   },
 
   errors: {
