@@ -2,6 +2,7 @@
 
 import { expectAccessible } from './axe';
 import { expect, openPage, test } from './bridge';
+import { setLook } from './look';
 
 test('the first page makes a book and leads to the first card', async ({ page, fresh }) => {
   await openPage(page, fresh);
@@ -28,6 +29,7 @@ test('the demo event can be tried and removed with one click', async ({ page, fr
 });
 
 test('the palette finds people, commands and places by keyboard alone', async ({ page, demo }) => {
+  await setLook(demo, { language: 'en' });
   await openPage(page, demo);
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: 'Search contacts, commands' });
@@ -44,6 +46,7 @@ test('the palette finds people, commands and places by keyboard alone', async ({
 });
 
 test('the palette opens the contact that it found', async ({ page, demo }) => {
+  await setLook(demo, { language: 'en' });
   const hits = (await demo.ipc('palette_search', { request: { text: '' } })) as { contact: string; name: string }[];
   const wanted = hits[0];
   if (!wanted) throw new Error('the demo book has no contacts');
@@ -56,6 +59,7 @@ test('the palette opens the contact that it found', async ({ page, demo }) => {
 });
 
 test('Sunlight, places and the shortcut sheet are one key away', async ({ page, demo }) => {
+  await setLook(demo, { language: 'en' });
   await openPage(page, demo);
   await page.keyboard.press('Control+Shift+l');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'sunlight');
@@ -71,6 +75,7 @@ test('Sunlight, places and the shortcut sheet are one key away', async ({ page, 
 });
 
 test('an event is saved, becomes current, and is undone with Ctrl+Z', async ({ page, demo }) => {
+  await setLook(demo, { language: 'en' });
   await openPage(page, demo, '#/settings?section=events&new=1');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Surabaya Fair');
   await page.getByLabel('First day').fill('2026-11-25');
