@@ -70,7 +70,9 @@ mod tests {
         let root = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the package is");
         let kept = Path::new(&root).join("ui/src/lib/bindings.ts");
         let fresh = tempfile::NamedTempFile::new().expect("a temporary file");
-        super::builder::<tauri::Wry>().export(Typescript::default(), fresh.path()).expect("the bindings can be written");
+        super::builder::<tauri::Wry>()
+            .export(Typescript::default(), fresh.path())
+            .expect("the bindings can be written");
         let fresh = std::fs::read_to_string(fresh.path()).expect("the fresh bindings can be read");
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&kept, &fresh).expect("the bindings can be replaced");

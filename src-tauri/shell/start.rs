@@ -118,7 +118,8 @@ fn drop_files(app: &AppHandle, files: Vec<PathBuf>) {
     if files.is_empty() {
         return;
     }
-    let names = files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned()).collect();
+    let names =
+        files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned()).collect();
     let token = app.state::<Desk>().remember(files);
     if let Err(error) = (FilesDropped { token, names }).emit(app) {
         log::warn!("the window was not told about dropped files: {error}");
@@ -137,7 +138,9 @@ mod tests {
 
     #[test]
     fn arguments_name_a_book_and_files() {
-        let read = Arguments::read(["corong", "--book", "a.corong", "b.vcf", "--unknown", "c.vcf"].into_iter().map(Into::into));
+        let read = Arguments::read(
+            ["corong", "--book", "a.corong", "b.vcf", "--unknown", "c.vcf"].into_iter().map(Into::into),
+        );
         assert_eq!(read.book, Some(PathBuf::from("a.corong")));
         assert_eq!(read.files, vec![PathBuf::from("b.vcf"), PathBuf::from("c.vcf")]);
         assert!(!read.demo);

@@ -84,11 +84,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         corong_book::create_demo(&arguments.book)?;
     }
     let events = Arc::new(Mutex::new(Vec::new()));
-    let host =
-        BridgeHost { import: arguments.import, save_to: arguments.save_to, events: Arc::clone(&events) };
-    let app = mock_builder()
-        .invoke_handler(builder::<MockRuntime>().invoke_handler())
-        .build(mock_context(noop_assets()))?;
+    let host = BridgeHost { import: arguments.import, save_to: arguments.save_to, events: Arc::clone(&events) };
+    let app =
+        mock_builder().invoke_handler(builder::<MockRuntime>().invoke_handler()).build(mock_context(noop_assets()))?;
     app.manage(Desk::open(&arguments.book, Arc::new(host)));
     let window = tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
 
@@ -127,7 +125,9 @@ fn ipc(window: &tauri::WebviewWindow<MockRuntime>, request: &mut Request) -> Val
         invoke_key: INVOKE_KEY.to_owned(),
     };
     match get_ipc_response(window, invoke) {
-        Ok(InvokeResponseBody::Json(text)) => json!({ "ok": serde_json::from_str::<Value>(&text).unwrap_or(Value::Null) }),
+        Ok(InvokeResponseBody::Json(text)) => {
+            json!({ "ok": serde_json::from_str::<Value>(&text).unwrap_or(Value::Null) })
+        }
         Ok(InvokeResponseBody::Raw(bytes)) => json!({ "ok": bytes }),
         Err(error) => json!({ "error": error }),
     }

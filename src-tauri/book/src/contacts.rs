@@ -47,7 +47,8 @@ impl Book {
                 let from = usize::try_from(request.offset).unwrap_or(usize::MAX);
                 (total, found.into_iter().skip(from).take(limit).collect())
             };
-            let rows = rows.into_iter().map(|row| contact_row(reader, &funnels, row, &moment)).collect::<Result<_, _>>()?;
+            let rows =
+                rows.into_iter().map(|row| contact_row(reader, &funnels, row, &moment)).collect::<Result<_, _>>()?;
             Ok(ContactsPage { total: u32::try_from(total).unwrap_or(u32::MAX), rows })
         })
     }
@@ -252,11 +253,7 @@ fn last_touch(reader: &Reader<'_>, row: &Row) -> Result<chrono::DateTime<chrono:
 }
 
 /// The level of a contact; a contact without an opportunity is a lead.
-pub(crate) fn contact_level_of(
-    reader: &Reader<'_>,
-    funnels: &Funnels,
-    contact: ContactId,
-) -> Result<Level, BookError> {
+pub(crate) fn contact_level_of(reader: &Reader<'_>, funnels: &Funnels, contact: ContactId) -> Result<Level, BookError> {
     let opportunities: Vec<Opportunity> = reader.of_contact(contact)?;
     level_of(funnels, &opportunities)
 }
@@ -270,12 +267,7 @@ pub(crate) fn level_of(funnels: &Funnels, opportunities: &[Opportunity]) -> Resu
     Ok(contact_level(pairs.iter().map(|(funnel, one)| (funnel.as_ref(), *one))).unwrap_or(Level::Lead))
 }
 
-fn contact_row(
-    reader: &Reader<'_>,
-    funnels: &Funnels,
-    row: Row,
-    moment: &Moment,
-) -> Result<ContactRow, BookError> {
+fn contact_row(reader: &Reader<'_>, funnels: &Funnels, row: Row, moment: &Moment) -> Result<ContactRow, BookError> {
     let opportunities: Vec<Opportunity> = reader.of_contact(row.id)?;
     let main = crate::moves::main_opportunity(reader, row.id)?;
     let stage = match &main {

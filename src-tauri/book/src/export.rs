@@ -4,13 +4,13 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
+use corong_domain::funnel::Level;
+use corong_domain::ids::ContactId;
+use corong_exchange::ExchangeError;
 use corong_exchange::contact::{OutContact, OutPhone, titles};
 use corong_exchange::csv::write_csv;
 use corong_exchange::json::write_json_array;
 use corong_exchange::vcard::{OutCard, OutVersion, write_vcards};
-use corong_exchange::ExchangeError;
-use corong_domain::funnel::Level;
-use corong_domain::ids::ContactId;
 use corong_store::{ContactSort, ContactWhole, Reader};
 
 use crate::contacts::contact_level_of;
@@ -74,8 +74,7 @@ fn write(
     format: ExportFormat,
 ) -> Result<(), ExchangeError> {
     let cards = || -> Vec<OutCard> { contacts.iter().map(|(whole, level)| out_card(whole, *level)).collect() };
-    let records =
-        || -> Vec<OutContact> { contacts.iter().map(|(whole, level)| out_contact(whole, *level)).collect() };
+    let records = || -> Vec<OutContact> { contacts.iter().map(|(whole, level)| out_contact(whole, *level)).collect() };
     match format {
         ExportFormat::Vcard4 => write_vcards(out, &cards(), OutVersion::V40).map(drop),
         ExportFormat::Vcard3 => write_vcards(out, &cards(), OutVersion::V30).map(drop),

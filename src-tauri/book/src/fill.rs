@@ -137,13 +137,7 @@ impl Filler<'_> {
         Ok(true)
     }
 
-    fn contact(
-        &mut self,
-        tx: &mut Tx<'_, '_>,
-        item: &Item,
-        field: ItemField,
-        text: &str,
-    ) -> Result<(), BookError> {
+    fn contact(&mut self, tx: &mut Tx<'_, '_>, item: &Item, field: ItemField, text: &str) -> Result<(), BookError> {
         if text.is_empty() {
             self.problems.push(Problem::new(item.key.as_str(), Rule::Required));
             return Ok(());
@@ -307,7 +301,11 @@ pub(crate) fn amount(field: &str, text: &str, currency: &str, problems: &mut Vec
 }
 
 /// A credit fact as typed, over the present one.
-pub(crate) fn credit_fact(draft: &CreditDraft, opportunity: &Opportunity, moment: &Moment) -> Result<CreditFact, BookError> {
+pub(crate) fn credit_fact(
+    draft: &CreditDraft,
+    opportunity: &Opportunity,
+    moment: &Moment,
+) -> Result<CreditFact, BookError> {
     let mut problems = Vec::new();
     let valid_until = day("validUntil", &draft.valid_until, &mut problems);
     let limit = amount("limit", &draft.limit, &moment.settings.currency, &mut problems);

@@ -48,11 +48,7 @@ impl Book {
     ///
     /// # Errors
     /// A file cannot be read, is too large, or is no vCard file; the book cannot be read.
-    pub fn import_preview(
-        &self,
-        files: &[PathBuf],
-        policy: DuplicatePolicy,
-    ) -> Result<ImportPreview, BookError> {
+    pub fn import_preview(&self, files: &[PathBuf], policy: DuplicatePolicy) -> Result<ImportPreview, BookError> {
         let moment = self.moment();
         let mut preview = ImportPreview { token: String::new(), files: Vec::new(), rows: Vec::new() };
         for file in files {
@@ -227,8 +223,7 @@ fn tolerant(mut draft: ContactDraft) -> ContactDraft {
     });
     draft.emails = good;
     lines.extend(odd.into_iter().map(|email| format!("EMAIL: {}", email.value.trim())));
-    let (good, odd): (Vec<_>, Vec<_>) =
-        draft.phones.drain(..).partition(|phone| phone.raw.chars().count() <= MAX_LINE);
+    let (good, odd): (Vec<_>, Vec<_>) = draft.phones.drain(..).partition(|phone| phone.raw.chars().count() <= MAX_LINE);
     draft.phones = good;
     lines.extend(odd.into_iter().map(|phone| format!("TEL: {}", phone.raw)));
     for (label, field) in [
@@ -273,11 +268,7 @@ fn tolerant(mut draft: ContactDraft) -> ContactDraft {
 }
 
 /// The contact in the book that a card most likely is; never on a phone number alone.
-fn same_person(
-    reader: &Reader<'_>,
-    draft: &ContactDraft,
-    moment: &Moment,
-) -> Result<Option<DuplicateHint>, BookError> {
+fn same_person(reader: &Reader<'_>, draft: &ContactDraft, moment: &Moment) -> Result<Option<DuplicateHint>, BookError> {
     Ok(likely_the_same(reader, draft, &moment.settings.region, None, LIKELY, 1)?.into_iter().next())
 }
 
@@ -346,7 +337,8 @@ fn fill_up(old: &ContactDraft, new: &ContactDraft) -> ContactDraft {
     }
     for address in &new.addresses {
         let known = filled.addresses.iter().any(|one| {
-            fold(&one.text) == fold(&address.text) || (!one.street.is_empty() && fold(&one.street) == fold(&address.street))
+            fold(&one.text) == fold(&address.text)
+                || (!one.street.is_empty() && fold(&one.street) == fold(&address.street))
         });
         if !known {
             filled.addresses.push(address.clone());

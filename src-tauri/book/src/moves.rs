@@ -2,16 +2,16 @@
 //! leaves the book as it was.
 
 use corong_domain::activity::{Activity, ActivityState};
+use corong_domain::contact::Contact;
 use corong_domain::funnel::decide::{
     AnswerRequest as AnswerItems, ClosedBecause, CreditRequest, Decision, Effects, ExitRequest, InterestRequest,
-    MoveRequest, ParkRequest, ReviveRequest, answer_items, disqualify, lose, move_to, park, reopen, return_from_nurture,
-    set_credit, set_interest, void,
+    MoveRequest, ParkRequest, ReviveRequest, answer_items, disqualify, lose, move_to, park, reopen,
+    return_from_nurture, set_credit, set_interest, void,
 };
 use corong_domain::funnel::gate::{evaluate, evaluate_next};
 use corong_domain::funnel::level::Facts;
 use corong_domain::history::Act;
 use corong_domain::ids::{ActivityId, ContactId, MoveId, OpportunityId, StageKey};
-use corong_domain::contact::Contact;
 use corong_domain::opportunity::Opportunity;
 use corong_domain::problem::{Problem, Rule};
 use corong_store::{Reader, Tx};
@@ -22,7 +22,8 @@ use crate::error::BookError;
 use crate::files::OpportunityFile;
 use crate::fill::{credit_fact, day, fill, interest_fact};
 use crate::views::{
-    AnswerRequest, Changed, FactRequest, GateRequest, GateView, MoveOpportunity, MoveOutcome, StatusChange, StatusRequest,
+    AnswerRequest, Changed, FactRequest, GateRequest, GateView, MoveOpportunity, MoveOutcome, StatusChange,
+    StatusRequest,
 };
 use crate::write::{Book, Moment, Stop};
 
@@ -301,12 +302,7 @@ pub(crate) fn gate_view(
 }
 
 /// Puts everything that a decision wants written.
-pub(crate) fn put_effects(
-    tx: &mut Tx<'_, '_>,
-    moment: &Moment,
-    ids: &Ids,
-    effects: &Effects,
-) -> Result<(), BookError> {
+pub(crate) fn put_effects(tx: &mut Tx<'_, '_>, moment: &Moment, ids: &Ids, effects: &Effects) -> Result<(), BookError> {
     tx.put::<Opportunity>(&effects.opportunity)?;
     for stage_move in &effects.moves {
         tx.put(stage_move)?;

@@ -77,8 +77,7 @@ impl Book {
         let key = request.funnel.as_ref().unwrap_or(&moment.settings.funnel);
         let known: Vec<Opportunity> = tx.of_contact(contact.id)?;
         let won = known.into_iter().rfind(|one| one.standing.status == Status::Won && one.funnel == *key);
-        let (opportunity_id, move_id) =
-            (OpportunityId(self.ids.next(moment.now)), MoveId(self.ids.next(moment.now)));
+        let (opportunity_id, move_id) = (OpportunityId(self.ids.next(moment.now)), MoveId(self.ids.next(moment.now)));
         if let Some(won) = won {
             let file = OpportunityFile::of(tx, &funnels, won)?;
             let asked = RepeatRequest {

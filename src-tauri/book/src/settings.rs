@@ -53,8 +53,7 @@ impl Book {
         self.store.save_settings(&settings)?;
         self.remember_settings(&settings);
         let company = line(&request.company);
-        let edit =
-            OwnerEdit { name, prefix: String::new(), email: String::new(), phone: String::new(), company };
+        let edit = OwnerEdit { name, prefix: String::new(), email: String::new(), phone: String::new(), company };
         let status = self.owner_save(&edit)?;
         if request.demo {
             self.demo_load()?;
@@ -91,8 +90,7 @@ impl Book {
             tx.about::<Salesperson>(owner.id);
             Ok(owner.id)
         })?;
-        let settings =
-            Settings { owner_id: Some(changed.value), own_company: line(&edit.company), ..self.settings() };
+        let settings = Settings { owner_id: Some(changed.value), own_company: line(&edit.company), ..self.settings() };
         self.settings_save(&settings)?;
         self.book_status()
     }

@@ -82,12 +82,7 @@ fn today(reader: &Reader<'_>, day: chrono::NaiveDate, moment: &Moment) -> Result
     })
 }
 
-fn row(
-    reader: &Reader<'_>,
-    funnels: &Funnels,
-    found: ActivityRow,
-    moment: &Moment,
-) -> Result<TodayRow, BookError> {
+fn row(reader: &Reader<'_>, funnels: &Funnels, found: ActivityRow, moment: &Moment) -> Result<TodayRow, BookError> {
     let ActivityRow { activity, contact, company } = found;
     let reach = reader.contact_row(activity.contact_id)?;
     let (card, cold) = card_and_clock(reader, funnels, activity.opportunity_id, moment)?;

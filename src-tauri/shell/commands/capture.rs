@@ -1,6 +1,8 @@
 //! The capture place.
 
-use corong_book::views::{CaptureDay, CaptureRequest, CapturedCard, Changed, ReadDraft, ReadRequest, StoredDraft, SuggestRequest, Suggestions};
+use corong_book::views::{
+    CaptureDay, CaptureRequest, CapturedCard, Changed, ReadDraft, ReadRequest, StoredDraft, SuggestRequest, Suggestions,
+};
 use tauri::State;
 
 use crate::desk::Desk;

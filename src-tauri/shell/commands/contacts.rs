@@ -1,6 +1,9 @@
 //! The list of contacts and the contact page.
 
-use corong_book::views::{Changed, ContactEdit, ContactPage, ContactRequest, ContactsPage, ContactsRef, ContactsRequest, PaletteHit, PaletteRequest, TagRequest};
+use corong_book::views::{
+    Changed, ContactEdit, ContactPage, ContactRequest, ContactsPage, ContactsRef, ContactsRequest, PaletteHit,
+    PaletteRequest, TagRequest,
+};
 use tauri::State;
 
 use crate::desk::Desk;

@@ -1,6 +1,9 @@
 //! The board, the gate sheet, moves, facts and answers.
 
-use corong_book::views::{AnswerRequest, Board, BoardRequest, Card, Changed, FactRequest, GateRequest, GateView, MoveOpportunity, MoveOutcome, OpenRequest, OpportunityEdit, StatusRequest};
+use corong_book::views::{
+    AnswerRequest, Board, BoardRequest, Card, Changed, FactRequest, GateRequest, GateView, MoveOpportunity,
+    MoveOutcome, OpenRequest, OpportunityEdit, StatusRequest,
+};
 use tauri::State;
 
 use crate::desk::Desk;

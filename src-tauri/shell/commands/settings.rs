@@ -1,7 +1,8 @@
 //! Starting, settings, events, undo and history.
 
 use corong_book::views::{
-    BookStatus, Changed, EventChoice, EventSaved, HistoryEntry, HistoryRequest, OwnerEdit, StartRequest, UndoRequest, Undone,
+    BookStatus, Changed, EventChoice, EventSaved, HistoryEntry, HistoryRequest, OwnerEdit, StartRequest, UndoRequest,
+    Undone,
 };
 use corong_domain::event::EventDraft;
 use corong_domain::settings::Settings;

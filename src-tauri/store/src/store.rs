@@ -35,8 +35,10 @@ pub struct Written<T> {
 
 /// A book that is open.
 pub struct Store {
-    writer: Mutex<Desk>,
+    // Closed before the writer: the connection that closes last puts the log file back into the book, which is then one
+    // file again, and a reader may not do that.
     readers: Mutex<Vec<Connection>>,
+    writer: Mutex<Desk>,
     orders: Orders,
     /// `None` for a book in memory, whose only connection also reads.
     path: Option<PathBuf>,

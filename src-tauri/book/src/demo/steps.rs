@@ -201,7 +201,9 @@ fn lose(language: Language) -> StatusChange {
 fn answers(report: &GateReport, moment: &Moment, opportunity: &Opportunity, all: bool) -> Vec<Given> {
     let open = report.items.iter().filter(|item| item.is_open() && item.item.strength == Strength::Mandatory);
     let takes = |item: &&ItemReport| all || !matches!(item.item.kind, ItemKind::MustBeYes | ItemKind::ActivityDone);
-    open.filter(takes).map(|item| Given { item: item.item.key.clone(), answer: answer(item, moment, opportunity) }).collect()
+    open.filter(takes)
+        .map(|item| Given { item: item.item.key.clone(), answer: answer(item, moment, opportunity) })
+        .collect()
 }
 
 fn answer(item: &ItemReport, moment: &Moment, opportunity: &Opportunity) -> Answer {

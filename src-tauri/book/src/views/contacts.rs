@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use corong_domain::activity::Activity;
-use corong_domain::contact::{Address, Contact, ContactDraft, Email, Link, Temperature};
 use corong_domain::company::Company;
+use corong_domain::contact::{Address, Contact, ContactDraft, Email, Link, Temperature};
 use corong_domain::event::Event;
 use corong_domain::funnel::gate::GateReport;
 use corong_domain::funnel::{Funnel, Level};
