@@ -105,7 +105,7 @@ pub struct AnswerRequest {
 
 /// What to do when a fact is taken back that the present stage stands on (T22).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Reversal {
     /// Give up.
     Disqualify {
@@ -363,6 +363,8 @@ pub enum Refusal {
     UnknownStage,
     /// No such item in this funnel.
     UnknownItem(ItemKey),
+    /// This item is one of the two facts: it is set, not answered.
+    SetTheFact(ItemKey),
     /// "Not applicable" is not allowed for this item.
     AlwaysApplies(ItemKey),
     /// This item can never be waived.

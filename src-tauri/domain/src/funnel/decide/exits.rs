@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::level::{Facts, credit_state};
+use super::super::level::credit_state;
 use super::super::workdays::{morning_of, whole_days};
 use super::super::{Level, Role, Stage};
 use super::facts::stage_back;
@@ -11,7 +11,7 @@ use super::work::{Entry, Work};
 use super::{ClosedBecause, DecideContext, Decision, ExitRequest, ParkRequest, Refusal, ReviveRequest, SaleEffect};
 use crate::activity::{ActivityKind, Preset};
 use crate::ids::{MoveId, StageKey};
-use crate::opportunity::{CreditState, InterestState, Reason, Status, Transition};
+use crate::opportunity::{CreditState, Reason, Status, Transition};
 
 impl Reason {
     /// Whether an opportunity can be disqualified for this (T14).
@@ -189,10 +189,15 @@ pub fn void(context: &DecideContext<'_>, request: &ReviveRequest) -> Decision {
     let Some(stage) = funnel.with_role(Role::Agreeing).or(last) else {
         return Decision::Refused(Refusal::UnknownStage);
     };
+    // A fact may have been taken back after the sale; then it is no longer a prospect.
+    let Some(stage) = (if work.supports(stage) { Some(stage) } else { stage_back(&work) }) else {
+        return Decision::Refused(Refusal::UnknownStage);
+    };
     retreat(&mut work, stage);
     let reason = Some(Reason::OrderCancelled);
     work.enter(Entry { reason, ..Entry::open(Transition::Void, &stage.key, &request.reason) });
     work.sale(SaleEffect::Voided);
+    settle_in(&mut work);
     work.finish()
 }
 
@@ -203,19 +208,13 @@ fn land(work: &mut Work<'_>, transition: Transition, stage: &Stage, words: &str)
     work.enter(Entry::open(transition, &stage.key, words));
 }
 
-/// The stage held before; where it is off by now, the nearest one in use; where a fact was refused meanwhile, the one
-/// that the facts give.
+/// The stage held before; where it is off by now, the nearest one in use; where a fact was taken back meanwhile, the
+/// one that the facts give.
 fn stage_to_return_to<'a>(work: &Work<'a>, held: &StageKey) -> Option<&'a Stage> {
     let funnel = work.context.gate.funnel;
     let stage = match funnel.stage(held).filter(|stage| stage.on) {
         Some(stage) => stage,
         None => funnel.nearest_on(funnel.position(held)?)?,
     };
-    let facts = Facts::of(&work.opportunity);
-    let refused = work.opportunity.credit.state == CreditState::Refused && !facts.credit;
-    let uninterested = match work.opportunity.interest.state {
-        InterestState::No | InterestState::NotNow => true,
-        InterestState::Unknown | InterestState::Yes => false,
-    };
-    if (refused || uninterested) && !work.supports(stage) { stage_back(work) } else { Some(stage) }
+    if work.supports(stage) { Some(stage) } else { stage_back(work) }
 }

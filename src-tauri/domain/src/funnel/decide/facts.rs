@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use super::super::level::{Facts, credit_state, credit_yes, interest_yes, stage_by_facts};
+use super::super::level::{Facts, credit_reached, credit_yes, interest_yes, stage_by_facts};
 use super::super::{ItemField, Level, Role, Stage};
 use super::exits::{exit_in, park_in};
 use super::moves::{arrive, end_fact_waiver, retreat, settle_in};
@@ -18,10 +18,7 @@ pub fn set_credit(context: &DecideContext<'_>, request: &CreditRequest) -> Decis
     if let Err(refusal) = put_credit(&mut work, &request.credit).and_then(|()| work.give(&request.answers)) {
         return Decision::Refused(refusal);
     }
-    let renewal =
-        credit_state(&before, work.today()) == CreditState::Expired && request.credit.state == CreditState::Requested;
-    let was = Facts { credit: super::super::level::credit_reached(&before), ..Facts::of(&work.opportunity) }.credit;
-    let taken_back = was && !Facts::of(&work.opportunity).credit && !renewal;
+    let taken_back = credit_reached(&before) && !credit_reached(&work.opportunity.credit);
     let why = Reversed { field: ItemField::Credit, reason: Reason::CreditRefused, taken_back };
     follow(work, &why, &request.reason, request.reversal.as_ref())
 }
@@ -70,6 +67,21 @@ fn put_credit(work: &mut Work<'_>, asked: &CreditFact) -> Result<(), Refusal> {
         }
     }
     let before = &work.opportunity.credit;
+    match fact.state {
+        // A renewal keeps the last day of what ran out, which tells it from a first request.
+        CreditState::Requested => {
+            let renewal = credit_reached(before) && !credit_yes(before, today);
+            fact.valid_until = before.valid_until.filter(|_| renewal);
+        }
+        CreditState::Expired => {
+            fact.valid_until = fact.valid_until.or(before.valid_until).or_else(|| today.pred_opt());
+        }
+        CreditState::Unknown
+        | CreditState::Accepted
+        | CreditState::Conditional
+        | CreditState::Refused
+        | CreditState::NotRequired => {}
+    }
     // Saying the same again is not a new decision: who and when stay.
     let same = CreditFact { at: before.at, by: before.by, ..fact.clone() };
     if same == *before {

@@ -3,7 +3,7 @@
 use super::super::level::{Facts, stage_by_facts};
 use super::super::{ItemField, Level, ORDER_ITEM, Role, Stage, TERMS_ITEM};
 use super::facts::take_facts;
-use super::work::{Entry, Work, waived_of};
+use super::work::{Entry, Work, is_fact, waived_of};
 use super::{AnswerRequest, ClosedBecause, DecideContext, Decision, Given, MoveRequest, Refusal, SaleEffect};
 use crate::activity::{ActivityKind, Preset};
 use crate::ids::{ItemKey, MoveId, StageKey};
@@ -209,6 +209,13 @@ fn close_achieved(work: &mut Work<'_>, stage: &Stage) {
     if facts.credit {
         close_preset(work, Preset::CreditCheck, ClosedBecause::Achieved);
     }
+    // A follow-up of the card outlives the talk at the booth, but not the talks about the need.
+    if stage.level >= Level::Prospect && stage.role != Role::Engaged {
+        close_preset(work, Preset::FollowUp, ClosedBecause::Achieved);
+    }
+    if matches!(stage.role, Role::Agreeing | Role::Won) {
+        close_preset(work, Preset::OfferFollowUp, ClosedBecause::Achieved);
+    }
     if matches!(stage.role, Role::BidSent | Role::Agreeing | Role::Won) {
         close_preset(work, Preset::SendOffer, ClosedBecause::Achieved);
     }
@@ -241,6 +248,9 @@ fn check_answer(work: &Work<'_>, given: &Given) -> Result<(), Refusal> {
     let Some(found) = work.context.gate.funnel.item(&given.item) else {
         return Err(Refusal::UnknownItem(given.item.clone()));
     };
+    if found.item.field.is_some_and(is_fact) {
+        return Err(Refusal::SetTheFact(given.item.clone()));
+    }
     let worded = !given.answer.text.trim().is_empty();
     match given.answer.state {
         AnswerState::Yes | AnswerState::No | AnswerState::Open => Ok(()),

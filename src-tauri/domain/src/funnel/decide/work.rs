@@ -8,15 +8,13 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::super::gate::{GateContext, GateReport, ItemState, evaluate};
-use super::super::level::{credit_yes, interest_yes};
+use super::super::level::{credit_reached, credit_yes, interest_yes};
 use super::super::workdays::due_in;
 use super::super::{ItemField, Level, Policy, Role, Stage};
 use super::{ActivitySpec, ClosedBecause, Closing, DecideContext, Decision, Effects, Given, Refusal, SaleEffect};
 use crate::activity::{Activity, ActivityKind, ActivityState, Preset};
 use crate::ids::{AnswerId, ItemKey, MoveId, OpportunityId, StageKey, link_id};
-use crate::opportunity::{
-    Answer, AnswerState, CreditState, GateAnswer, Opportunity, Reason, StageMove, Status, Transition, Waived,
-};
+use crate::opportunity::{Answer, AnswerState, GateAnswer, Opportunity, Reason, StageMove, Status, Transition, Waived};
 
 pub(super) struct Work<'a> {
     pub context: &'a DecideContext<'a>,
@@ -109,12 +107,16 @@ impl<'a> Work<'a> {
         self.put.insert(item.clone(), row);
     }
 
-    /// Puts answers, and carries those that belong to a record over into it.
+    /// Puts answers, and carries those that belong to a record over into it. The two facts are not answered: an answer
+    /// to their items says nothing, and the gate goes on to ask.
     pub fn give(&mut self, given: &[Given]) -> Result<(), Refusal> {
         for Given { item, answer } in given {
             let Some(found) = self.context.gate.funnel.item(item) else {
                 return Err(Refusal::UnknownItem(item.clone()));
             };
+            if found.item.field.is_some_and(is_fact) {
+                continue;
+            }
             if let Some(field) = found.item.field {
                 carry_over(&mut self.opportunity, field, answer);
             }
@@ -168,11 +170,11 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// A stage that stands on credit keeps it while the acceptance runs out or is renewed; only a refusal ends it.
+    /// A stage that stands on credit keeps it while the acceptance runs out or is renewed.
     fn credit_held(&self) -> bool {
         let was = self.stage().is_some_and(|stage| stage.level >= Level::QualifiedLead);
         credit_yes(&self.opportunity.credit, self.today())
-            || (was && self.opportunity.credit.state != CreditState::Refused)
+            || (was && credit_reached(&self.opportunity.credit))
             || self.is_waived(ItemField::Credit)
     }
 
@@ -309,6 +311,11 @@ impl<'a> Work<'a> {
 /// The row of an answer: the same item answered in two books is one row.
 pub(super) fn answer_id(opportunity: OpportunityId, item: &ItemKey) -> AnswerId {
     AnswerId(link_id("answer", &[&opportunity.to_string(), item.as_str()]))
+}
+
+/// Whether an item looks at one of the two facts.
+pub(super) fn is_fact(field: ItemField) -> bool {
+    matches!(field, ItemField::Credit | ItemField::Interest)
 }
 
 pub(super) fn waiver(reason: &str) -> Answer {
