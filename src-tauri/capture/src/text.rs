@@ -131,12 +131,14 @@ pub fn read_text(text: &str, context: &TextContext<'_>) -> Vec<TextDraft> {
         return Vec::new();
     }
     let spans = spans::find_spans(text, context.region);
-    people::people(text, &spans, context)
+    let mut drafts: Vec<TextDraft> = people::people(text, &spans, context)
         .into_iter()
         .map(|(from, to)| {
             let first = spans.partition_point(|span| span.start < from);
             let last = spans.partition_point(|span| span.end <= to);
             build::build(text, from, to, spans.get(first..last).unwrap_or_default(), context)
         })
-        .collect()
+        .collect();
+    people::share_companies(&mut drafts);
+    drafts
 }

@@ -8,6 +8,7 @@ use corong_domain::contact::PhoneKind;
 
 use super::labels::{Label, label, label_before};
 use super::spans::{Found, Span, line_start};
+use super::words;
 use crate::phone::{ascii_digit, has_trunk_zero, is_digit_word, read_phone};
 
 /// Attempts to read a number in one text; bounds the work on a text of nothing but digits.
@@ -94,7 +95,8 @@ impl Finder<'_> {
         let printed = self.text.get(start..first.end).unwrap_or_default();
         let prefixed = printed.starts_with(['+', '0', '(', '＋', 'O', 'o']) || ascii_digit_at(printed) == Some('0');
         let country = printed.starts_with("62") && self.region.eq_ignore_ascii_case("ID");
-        if label.is_none() && self.trunk_zero && !prefixed && !country {
+        let foreign = american(self.text, start, groups).is_some();
+        if label.is_none() && self.trunk_zero && !prefixed && !country && !foreign {
             return self.sibling(groups, start);
         }
         let mut digits: usize = groups.iter().take(MAX_GROUPS).map(|group| group.digits).sum();
@@ -122,14 +124,17 @@ impl Finder<'_> {
         let digits: usize = groups.iter().take(take).map(|group| group.digits).sum();
         let (Some(first), Some(last)) = (groups.first(), groups.get(take - 1)) else { return 0 };
         let printed = self.text.get(start..first.end).unwrap_or_default();
+        if let Some(end) = american(self.text, start, groups) {
+            self.push(start, end, label, false, to);
+            return 3;
+        }
         let phone_label = matches!(label, Some((_, Label::Phone(_))));
         let least = if self.region.eq_ignore_ascii_case("ID") { 4 } else { 6 };
+        let zero = self.trunk_zero && printed.trim_start_matches('(').starts_with('0');
+        let postcode = groups.len() == 1 && self.after_place(start);
+        let shaped = groups.len() > 1 || printed.starts_with("08");
         let begun = (printed.starts_with('+') && digits >= 3)
-            || (self.trunk_zero
-                && printed.starts_with(['0', '('])
-                && printed.contains('0')
-                && (least..=14).contains(&digits)
-                && groups.len() <= 4);
+            || (zero && shaped && !postcode && (least..=14).contains(&digits) && groups.len() <= 4);
         if (phone_label && (4..=20).contains(&digits)) || (begun && digits <= 15) {
             let end = close(self.text, start, last.end, to);
             self.push(start, end, label, false, to);
@@ -147,10 +152,12 @@ impl Finder<'_> {
             Found::Phone { kind, .. } => *kind,
             Found::Email(_) | Found::Link { .. } => return 0,
         };
-        if between != "/" || !(6..=8).contains(&digits) {
+        let first = groups.first().map_or(0, |group| group.digits);
+        let listed = matches!(between, "," | "&" | "dan" | "and" | "or") && (7..=8).contains(&first);
+        if !listed && (between != "/" || !(6..=8).contains(&digits)) {
             return 0;
         }
-        let count = groups.len().min(2);
+        let count = if listed { 1 } else { groups.len().min(2) };
         let Some(last) = groups.get(count - 1) else { return 0 };
         let raw = self.text.get(start..last.end).unwrap_or_default().to_owned();
         self.spans.push(Span {
@@ -171,8 +178,10 @@ impl Finder<'_> {
             _ => None,
         };
         let (end, trailing) = label_after(self.text, extended, to);
-        if let Some(Label::Phone(Some(after))) = trailing {
-            kind = Some(after);
+        match trailing {
+            Some(Label::Phone(Some(after))) => kind = Some(after),
+            Some(Label::Office) => kind = Some(PhoneKind::Work),
+            _ => {}
         }
         if kind.is_none() && valid {
             kind = Some(read_phone(&raw, self.region).kind);
@@ -206,6 +215,13 @@ impl Finder<'_> {
         start.max(self.last_end().min(at))
     }
 
+    /// Whether a town or a country stands before: then a lone group is a postcode.
+    fn after_place(&self, start: usize) -> bool {
+        let line = self.text.get(line_start(self.text, start)..start).unwrap_or_default();
+        let word = line.split_whitespace().next_back().unwrap_or_default();
+        words::flags(&words::key(word)) & (words::CITY | words::COUNTRY | words::PLACE) != 0
+    }
+
     fn is_other_number(&self, run: &[Group], before: &str) -> bool {
         let lengths: Vec<usize> = run.iter().map(|group| group.digits).collect();
         let Some(first) = run.first() else { return true };
@@ -222,6 +238,15 @@ impl Finder<'_> {
             || (!plus && is_amount(&lengths, &separators, run_text))
             || is_money(before, window(self.text, last.end, self.text.len()))
     }
+}
+
+/// The end of a number in the North American way of printing, which is a phone anywhere: `(415) 555-2671`.
+fn american(text: &str, start: usize, groups: &[Group]) -> Option<usize> {
+    let lengths: Vec<usize> = groups.iter().take(3).map(|group| group.digits).collect();
+    let end = groups.get(2)?.end;
+    let printed = text.get(start..end)?;
+    let parted = printed.starts_with('(') || printed.contains('-');
+    (lengths == [3, 3, 4] && parted && !printed.starts_with(['0', '+'])).then_some(end)
 }
 
 fn ascii_digit_at(text: &str) -> Option<char> {
@@ -308,7 +333,7 @@ fn label_after(text: &str, end: usize, to: usize) -> (usize, Option<Label>) {
     if let Some(inner) = trimmed.strip_prefix('(')
         && let Some(close) = inner.find(')').filter(|close| *close <= 24)
         && let Some(found) = inner.get(..close).and_then(label)
-        && matches!(found, Label::Phone(_))
+        && matches!(found, Label::Phone(_) | Label::Office)
     {
         return (end + (tail.len() - trimmed.len()) + close + 2, Some(found));
     }
