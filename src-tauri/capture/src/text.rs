@@ -16,6 +16,7 @@ mod links;
 mod note;
 mod people;
 mod phones;
+mod regions;
 mod score;
 mod spans;
 mod tokens;

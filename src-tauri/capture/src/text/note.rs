@@ -81,27 +81,41 @@ fn stretch(builder: &mut Builder<'_>, from: usize, to: usize, stretches: &mut Ve
 /// A sentence that a field was taken out of the middle of is kept whole, so that it can still be read.
 fn keep_sentences(builder: &Builder<'_>, notes: &[Segment], stretches: &mut Vec<Stretch>) {
     let mut kept: Vec<(usize, usize)> = Vec::new();
-    for segment in notes {
-        let Some(last) = segment.to.checked_sub(1).and_then(|index| builder.words.get(index)) else { continue };
-        let words = builder.words.get(segment.from..segment.to).unwrap_or_default();
-        let run = words.iter().rev().take_while(|word| word.gap == Gap::Space).count() + 1;
-        let small = words.iter().rev().take(run).all(|word| word.forced.is_none());
+    for index in notes.iter().flat_map(|segment| segment.from..segment.to) {
+        let Some(last) = builder.words.get(index) else { continue };
+        let ends = builder.words.get(index + 1).is_none_or(|next| next.gap >= Gap::Taken || !is_note(notes, index + 1));
+        let run = run_length(builder.words, notes, index);
         let rest = builder.text.get(last.end..).unwrap_or_default();
         let goes_on =
             rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'));
-        if run < 3 || !small || !goes_on {
+        if !ends || run < 3 || !goes_on || last.forced.is_some() {
             continue;
         }
-        let first = words.get(words.len().saturating_sub(run)).map_or(last.start, |word| word.start);
-        let until = sentence_end(builder, last.end);
+        let first = builder.words.get((index + 1).saturating_sub(run)).map_or(last.start, |word| word.start);
         if kept.last().is_none_or(|(_, end)| *end <= first) {
-            kept.push((first, until));
+            kept.push((first, sentence_end(builder, last.end)));
         }
     }
     for (start, end) in kept {
         stretches.retain(|stretch| stretch.end <= start || stretch.start >= end);
         stretches.push(Stretch { start, end });
     }
+}
+
+fn is_note(notes: &[Segment], index: usize) -> bool {
+    notes.iter().any(|segment| (segment.from..segment.to).contains(&index))
+}
+
+/// How many words of the note stand in one stretch up to `index`.
+fn run_length(words: &[Token], notes: &[Segment], index: usize) -> usize {
+    let mut run = 1;
+    while let Some(at) = index.checked_sub(run)
+        && words.get(at + 1).is_some_and(|word| word.gap == Gap::Space)
+        && is_note(notes, at)
+    {
+        run += 1;
+    }
+    run
 }
 
 /// Where the sentence of `from` ends: at the next strong gap or line end between words.

@@ -7,9 +7,10 @@
 use corong_domain::contact::PhoneKind;
 
 use super::labels::{Label, label, label_before};
+use super::regions::hinted;
 use super::spans::{Found, Span, line_start};
 use super::words;
-use crate::phone::{ascii_digit, has_trunk_zero, is_digit_word, read_phone};
+use crate::phone::{PhoneReading, ascii_digit, has_trunk_zero, is_digit_word, read_phone};
 
 /// Attempts to read a number in one text; bounds the work on a text of nothing but digits.
 const MAX_ATTEMPTS: u32 = 4000;
@@ -27,6 +28,9 @@ struct Group {
 struct Finder<'a> {
     text: &'a str,
     region: &'a str,
+    /// Other countries that the text speaks of; tried first where the own is not named.
+    foreign: Vec<String>,
+    foreign_first: bool,
     trunk_zero: bool,
     attempts: u32,
     spans: Vec<Span>,
@@ -35,7 +39,9 @@ struct Finder<'a> {
 /// All phones outside `taken`, with their labels.
 pub(crate) fn find_phones(text: &str, region: &str, taken: &[Span]) -> Vec<Span> {
     let trunk_zero = has_trunk_zero(region);
-    let mut finder = Finder { text, region, trunk_zero, attempts: 0, spans: Vec::new() };
+    let (foreign, home) = hinted(text, taken, region);
+    let foreign_first = !home && foreign.len() == 1;
+    let mut finder = Finder { text, region, foreign, foreign_first, trunk_zero, attempts: 0, spans: Vec::new() };
     let mut from = 0;
     for span in taken {
         finder.scan(from, span.start);
@@ -106,8 +112,8 @@ impl Finder<'_> {
                 self.attempts += 1;
                 let end = close(self.text, start, last.end, to);
                 let raw = self.text.get(start..end).unwrap_or_default();
-                let reading = read_phone(raw, self.region);
-                let plain = prefixed || label.is_some() || !self.trunk_zero;
+                let (reading, _) = self.read(raw);
+                let plain = prefixed || label.is_some() || !self.trunk_zero || foreign;
                 if reading.is_valid() && (plain || reading.national.starts_with(['0', '('])) {
                     self.push(start, end, label, true, to);
                     return count;
@@ -116,6 +122,24 @@ impl Finder<'_> {
             digits -= last.digits;
         }
         self.half_number(groups, start, label, to)
+    }
+
+    /// Reads a number as one of the own country or of one that the text speaks of; tells whether it is foreign.
+    fn read(&self, raw: &str) -> (PhoneReading, bool) {
+        let abroad = || {
+            let readings = self.foreign.iter().map(|region| read_phone(raw, region));
+            readings.into_iter().find(PhoneReading::is_valid)
+        };
+        if self.foreign_first && !raw.trim_start_matches(['(', ' ']).starts_with("08") {
+            if let Some(reading) = abroad() {
+                return (reading, true);
+            }
+        }
+        let own = read_phone(raw, self.region);
+        if own.is_valid() || self.foreign_first {
+            return (own, false);
+        }
+        abroad().map_or((own, false), |reading| (reading, true))
     }
 
     /// A number that cannot be read but is one by its label, or is being typed.
@@ -171,7 +195,16 @@ impl Finder<'_> {
 
     fn push(&mut self, start: usize, end: usize, label: Option<(usize, Label)>, valid: bool, to: usize) {
         let extended = extension_end(self.text, end, to);
-        let raw = self.text.get(start..extended).unwrap_or_default().trim().to_owned();
+        let mut raw = self.text.get(start..extended).unwrap_or_default().trim().to_owned();
+        let (reading, abroad) = if valid { self.read(&raw) } else { (read_phone(&raw, self.region), false) };
+        if abroad && !raw.starts_with('+') {
+            // Without its country code nobody could read it again at home.
+            raw.clone_from(&reading.international);
+            if !reading.extension.is_empty() {
+                raw.push_str(" ext ");
+                raw.push_str(&reading.extension);
+            }
+        }
         let mut kind = match label {
             Some((_, Label::Phone(kind))) => kind,
             Some((_, Label::Office)) => Some(PhoneKind::Work),
@@ -184,7 +217,7 @@ impl Finder<'_> {
             _ => {}
         }
         if kind.is_none() && valid {
-            kind = Some(read_phone(&raw, self.region).kind);
+            kind = Some(reading.kind);
         }
         let confidence = match (valid, label.is_some()) {
             (true, true) => 0.99,

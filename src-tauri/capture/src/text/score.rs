@@ -110,11 +110,12 @@ fn talk(token: &Token, index: usize, greeting: f32, sentence: f32) -> f32 {
 pub(crate) fn name(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
     let cut = cut_titles(segment);
     let core = segment.get(cut.before..cut.after).unwrap_or_default();
+    let turned = is_turned(core, evidence);
     let wrong_gap = segment
         .iter()
         .enumerate()
         .skip(1)
-        .any(|(index, token)| token.gap > Gap::Comma || (token.gap == Gap::Comma && index < cut.after));
+        .any(|(index, token)| token.gap > Gap::Comma || (token.gap == Gap::Comma && index < cut.after && !turned));
     let length = core.len();
     if wrong_gap || length == 0 || length > 6 {
         return NEVER;
@@ -283,11 +284,8 @@ pub(crate) fn department(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
 
 /// The score of a segment as a company; `text` is the segment as printed.
 pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) -> f32 {
-    let odd_gap = segment
-        .iter()
-        .skip(1)
-        .any(|token| token.gap > Gap::Bracket || (token.gap > Gap::Space && !token.has(w::LEGAL_AFTER)));
-    if odd_gap {
+    let odd_gap = |token: &Token| token.gap > Gap::Bracket || (token.gap > Gap::Space && !token.has(w::LEGAL_AFTER));
+    if segment.iter().skip(1).any(odd_gap) && !is_partnership(segment) {
         return NEVER;
     }
     let first_legal = segment.first().is_some_and(|token| token.has(w::LEGAL_BEFORE));
@@ -325,6 +323,14 @@ pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) ->
         score += company_word(token, evidence, legal, index);
     }
     score + forced(segment, Part::Company)
+}
+
+/// `Smith, Jones & Brown LLP`
+fn is_partnership(segment: &[Token]) -> bool {
+    segment.last().is_some_and(|token| token.has(w::LEGAL_AFTER))
+        && segment.iter().any(|token| token.shape == Shape::Symbol && token.has(w::JOINER))
+        && segment.iter().skip(1).all(|token| token.gap <= Gap::Comma)
+        && !segment.iter().any(|token| token.has(w::JOB | w::TITLE_AFTER))
 }
 
 fn company_word(token: &Token, evidence: &Evidence<'_>, legal: bool, index: usize) -> f32 {

@@ -206,16 +206,9 @@ fn after_word(word: &str) -> Gap {
     }
     let Some(body) = word.strip_suffix('.') else { return Gap::Space };
     let short = body.chars().count() <= 3 || body.contains('.');
-    let known = words::flags(&words::key(body))
-        & (words::TITLE_BEFORE
-            | words::TITLE_AFTER
-            | words::STREET
-            | words::PLACE
-            | words::LEGAL_BEFORE
-            | words::LEGAL_AFTER
-            | words::JOB
-            | words::RANK)
-        != 0;
+    let abbreviation =
+        words::flags(&words::key(body)) & !(words::SENTENCE | words::GREETING | words::CITY | words::COUNTRY);
+    let known = body.chars().count() <= 5 && abbreviation != 0;
     if short || known { Gap::Space } else { Gap::Strong }
 }
 
