@@ -86,6 +86,15 @@ fn parse_region(region: &str) -> Option<Region> {
     region.trim().to_ascii_uppercase().parse().ok()
 }
 
+/// The country of a number in international form, as a two-letter code.
+pub(crate) fn country_of(international: &str) -> Option<String> {
+    if international.len() > MAX_PHONE {
+        return None;
+    }
+    let number = PHONE_NUMBER_UTIL.parse(international, None).ok()?;
+    PHONE_NUMBER_UTIL.get_region_for_number(&number).map(|region| region.to_string())
+}
+
 /// Whether numbers are dialled with a 0 in front inside this country, as an example number shows.
 pub(crate) fn has_trunk_zero(region: &str) -> bool {
     let example = parse_region(region).and_then(|region| PHONE_NUMBER_UTIL.get_example_number(region).ok());

@@ -16,6 +16,7 @@ mod links;
 mod note;
 mod people;
 mod phones;
+mod regions;
 mod score;
 mod spans;
 mod tokens;
@@ -131,12 +132,14 @@ pub fn read_text(text: &str, context: &TextContext<'_>) -> Vec<TextDraft> {
         return Vec::new();
     }
     let spans = spans::find_spans(text, context.region);
-    people::people(text, &spans, context)
+    let mut drafts: Vec<TextDraft> = people::people(text, &spans, context)
         .into_iter()
         .map(|(from, to)| {
             let first = spans.partition_point(|span| span.start < from);
             let last = spans.partition_point(|span| span.end <= to);
             build::build(text, from, to, spans.get(first..last).unwrap_or_default(), context)
         })
-        .collect()
+        .collect();
+    people::share_companies(&mut drafts);
+    drafts
 }

@@ -33,8 +33,18 @@ pub(crate) fn address(text: &str, tokens: &[Token], region: &str) -> AddressDraf
                 draft.region = join(text, std::slice::from_ref(last));
                 front = front.get(..front.len() - 1).unwrap_or_default();
             }
+            if draft.country.is_empty() && !back.is_empty() && back.iter().all(|token| token.has(w::COUNTRY)) {
+                draft.country = join(text, back);
+            }
             let beside = if front.is_empty() { back } else { front };
-            if city_like(beside) {
+            let town = town_at_end(beside);
+            if town > 0 && town < beside.len() {
+                draft.city = join(text, beside.get(beside.len() - town..).unwrap_or_default());
+                let rest = join(text, beside.get(..beside.len() - town).unwrap_or_default());
+                let ahead = printed.get(..index).unwrap_or_default().iter().cloned();
+                draft.street = ahead.chain(std::iter::once(rest)).collect::<Vec<_>>().join(", ");
+                city_piece = Some(index);
+            } else if city_like(beside) {
                 draft.city = join(text, beside);
                 city_piece = Some(index);
             } else if beside.is_empty() {
@@ -44,6 +54,9 @@ pub(crate) fn address(text: &str, tokens: &[Token], region: &str) -> AddressDraf
     }
     fill_city(text, &pieces, &mut draft, &mut city_piece);
     let until = city_piece.unwrap_or(pieces.len());
+    if !draft.street.is_empty() {
+        return draft;
+    }
     draft.street = printed.get(..until).unwrap_or_default().join(", ");
     if city_piece.is_none() && !draft.postcode.is_empty() {
         draft.street = draft.street.replace(&draft.postcode, "").trim_matches([' ', ',']).to_owned();
@@ -57,6 +70,17 @@ fn fill_city(text: &str, pieces: &[&[Token]], draft: &mut AddressDraft, city_pie
         return;
     }
     let limit = city_piece.unwrap_or(pieces.len());
+    // "Jl. Merpati 5 Solo" in one piece, without a postcode.
+    if city_piece.is_none()
+        && let Some((piece, ahead)) = pieces.split_last()
+        && let town @ 1.. = town_at_end(piece)
+    {
+        let (front, tail) = piece.split_at_checked(piece.len() - town).unwrap_or_default();
+        draft.city = join(text, tail);
+        let streets = ahead.iter().map(|piece| join(text, piece)).chain(std::iter::once(join(text, front)));
+        draft.street = streets.filter(|street| !street.is_empty()).collect::<Vec<_>>().join(", ");
+        return;
+    }
     let known =
         pieces.iter().take(limit).rposition(|piece| piece.iter().any(|token| token.has(w::CITY)) && city_like(piece));
     let beside = city_piece
@@ -69,6 +93,21 @@ fn fill_city(text: &str, pieces: &[&[Token]], draft: &mut AddressDraft, city_pie
         draft.city = join(text, piece);
         *city_piece = Some(index);
     }
+}
+
+/// How many words at the end of a piece are a known town with its quarter: `No. 12 Surabaya`, `Kec. Jatinegara Jakarta
+/// Timur`.
+fn town_at_end(piece: &[Token]) -> usize {
+    let Some(mut at) = piece.iter().rposition(|token| token.has(w::CITY)) else { return 0 };
+    let kind = |token: &Token| matches!(token.key.as_str(), "kota" | "kab" | "kabupaten");
+    if at > 0 && piece.get(at - 1).is_some_and(kind) {
+        at -= 1;
+    }
+    let (front, tail) = piece.split_at_checked(at).unwrap_or_default();
+    let street = front
+        .iter()
+        .any(|token| token.has(w::STREET | w::PLACE_SURE) || matches!(token.shape, Shape::Number | Shape::Code));
+    if city_like(tail) && tail.len() <= 3 && street { tail.len() } else { 0 }
 }
 
 fn city_like(piece: &[Token]) -> bool {

@@ -157,12 +157,16 @@ fn boundary(tokens: &[Token], at: usize, previous: Option<Part>, part: Part, evi
         return if token.gap == Gap::Blank { -0.3 } else { 0.0 };
     }
     let before = at.checked_sub(1).and_then(|index| tokens.get(index));
-    cut_cost(token, before, previous, part, evidence) + order(previous, part, token.gap) + opening(part, at, token)
+    cut_cost(token, before, previous, part, evidence)
+        + order(previous, part, token.gap)
+        + opening(part, at, token, evidence)
 }
 
-fn opening(part: Part, at: usize, token: &Token) -> f32 {
+fn opening(part: Part, at: usize, token: &Token, evidence: &Evidence<'_>) -> f32 {
     match part {
         Part::Address => -0.8,
+        // Who types one line begins with the name; cards and signatures may begin with the company.
+        Part::Name if at == 0 && evidence.one_line => 1.5,
         Part::Name if at == 0 => 0.9,
         Part::Name if token.gap >= Gap::Taken => 0.3,
         Part::Company if at == 0 => 0.3,
@@ -187,11 +191,16 @@ fn cut_cost(token: &Token, before: Option<&Token>, previous: Option<Part>, part:
         Part::Company | Part::Name if joined => -0.3,
         Part::Name if token.has(w::TITLE_BEFORE) => -0.4,
         Part::Address if token.has(w::STREET) => -0.2,
-        Part::Note if token.has(w::SENTENCE | w::CONNECTOR | w::TEMPERATURE) => -0.2,
+        Part::Note if token.has(w::SENTENCE | w::CONNECTOR | w::TEMPERATURE) && !proud(token, evidence) => -0.2,
         Part::Note if token.shape == Shape::Lower && !evidence.lower => -0.4,
         _ if before.has(w::LEGAL_AFTER) && previous == Some(Part::Company) => -0.4,
         _ => -1.4,
     }
+}
+
+/// Capitalised where small letters are usual: rather part of a name than of a sentence.
+fn proud(token: &Token, evidence: &Evidence<'_>) -> bool {
+    matches!(token.shape, Shape::Capital | Shape::Upper) && !evidence.upper
 }
 
 /// The usual order on cards and in signatures.
@@ -199,9 +208,11 @@ fn order(previous: Option<Part>, part: Part, gap: Gap) -> f32 {
     let apart = gap > Gap::Space;
     match (previous, part) {
         (Some(Part::Name), Part::Job) if apart => 0.9,
-        (Some(Part::Name), Part::Company) => 0.4,
+        (Some(Part::Name), Part::Company) => 0.5,
         (Some(Part::Name), Part::Department) => 0.2,
         (Some(Part::Job), Part::Department | Part::Company) => 0.4,
+        // "IT Dept. Head" is one title.
+        (Some(Part::Department), Part::Job) if !apart => -1.8,
         (Some(Part::Department), Part::Company | Part::Job) => 0.3,
         (Some(Part::Company), Part::Name | Part::Address) => 0.3,
         (Some(Part::Name), Part::Address) => 0.0,

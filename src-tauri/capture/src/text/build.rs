@@ -86,7 +86,14 @@ impl Builder<'_> {
             self.mark(Field::TitlesBefore, 0, start, end, sure);
         }
         let (start, end, name) = self.printed(from, to);
-        self.out.draft.name = name_case(end_of_sentence(&name));
+        self.out.draft.name = match name.split_once(", ") {
+            Some((family, given)) => {
+                self.out.draft.family_name = name_case(family);
+                self.out.draft.given_name = name_case(given);
+                name_case(&format!("{given} {family}"))
+            }
+            None => name_case(end_of_sentence(&name)),
+        };
         self.mark(Field::Name, 0, start, end, sure);
         if to < segment.to {
             let (start, end, titles) = self.printed(to, segment.to);

@@ -65,6 +65,11 @@ const ROLES: [&str; 26] = [
     "webmaster",
 ];
 
+/// Whether a mail domain belongs to everybody.
+pub(crate) fn is_shared(domain: &str) -> bool {
+    SHARED.contains(&domain.split('.').next().unwrap_or_default())
+}
+
 /// Evidence from outside a segment.
 pub(crate) struct Evidence<'a> {
     /// Local parts of personal e-mails, cut at dots, dashes and digits.
@@ -76,6 +81,8 @@ pub(crate) struct Evidence<'a> {
     known: &'a dyn Known,
     /// The text hardly uses capitals, so small letters say nothing.
     pub lower: bool,
+    /// The text is one line.
+    pub one_line: bool,
     /// The text hardly uses small letters, so capitals say nothing.
     pub upper: bool,
     /// Per word: how much its surroundings look like an address.
@@ -92,6 +99,7 @@ impl<'a> Evidence<'a> {
             known: context.known,
             lower: false,
             upper: false,
+            one_line: tokens.iter().skip(1).all(|token| token.gap < Gap::Line),
             address: Vec::new(),
             region: context.region,
         };
@@ -108,7 +116,8 @@ impl<'a> Evidence<'a> {
         let cased = tokens.iter().filter(|t| matches!(t.shape, Shape::Lower | Shape::Capital | Shape::Upper));
         let count = |shape| tokens.iter().filter(|token| token.shape == shape).count();
         let all = cased.count().max(1);
-        evidence.lower = count(Shape::Lower) * 10 >= all * 9;
+        let small_start = tokens.first().is_some_and(|token| token.shape == Shape::Lower);
+        evidence.lower = count(Shape::Lower) * 100 >= all * if small_start { 75 } else { 90 };
         evidence.upper = count(Shape::Upper) * 10 >= all * 9;
         evidence.address = address_evidence(tokens, context.region);
         evidence
@@ -170,12 +179,15 @@ impl<'a> Evidence<'a> {
 
 fn mailbox_match(parts: &[String], keys: &[&str]) -> f32 {
     let mut score: f32 = 0.0;
+    // Umlauts are often written out in addresses: "mueller" for "muller", the folded Müller.
+    let plain: Vec<String> =
+        parts.iter().map(|part| part.replace("ae", "a").replace("oe", "o").replace("ue", "u")).collect();
     let joined: String = parts.concat();
     let mut whole = 0;
     for key in keys {
         let letters: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
         let long = letters.chars().count() >= 3;
-        if parts.contains(&letters) && letters.chars().count() >= 2 {
+        if (parts.contains(&letters) || plain.contains(&letters)) && letters.chars().count() >= 2 {
             score += 1.0;
             whole += 1;
         } else if long && joined.contains(&letters) {
@@ -228,17 +240,21 @@ fn domain_match(domain: &str, words: &[&str]) -> f32 {
 fn address_evidence(tokens: &[Token], region: &str) -> Vec<f32> {
     let mut evidence = vec![0.0; tokens.len()];
     let mut line_start = 0;
+    let mut previous: f32 = 0.0;
     while line_start < tokens.len() {
         let line_end = next_break(tokens, line_start, Gap::Taken);
         let line = tokens.get(line_start..line_end).unwrap_or_default();
         let weights: Vec<f32> = (0..line.len()).map(|index| address_weight(line, index, region)).collect();
         let total: f32 = weights.iter().sum();
         let street = line.iter().any(|token| token.has(words::STREET));
+        // A line under a street is likelier to be its continuation.
+        let nearby = if previous >= 2.0 { 0.3 } else { 0.0 };
+        previous = total;
         let mut piece = 0;
         while piece < line.len() {
             let end = next_break(line, piece, Gap::Comma);
             let own: f32 = weights.get(piece..end).unwrap_or_default().iter().sum();
-            let value = if street && total >= 2.0 { total } else { own };
+            let value = if (street && total >= 2.0) || total >= 1.6 { total } else { own + nearby };
             for slot in evidence.iter_mut().skip(line_start + piece).take(end - piece) {
                 *slot = value;
             }
@@ -268,7 +284,7 @@ pub(crate) fn address_weight(line: &[Token], index: usize, region: &str) -> f32 
         return 1.0;
     }
     if token.has(words::PLACE) {
-        return 0.7;
+        return if token.has(words::PLACE_SURE) { 1.1 } else { 0.6 };
     }
     match token.shape {
         Shape::Number if token.key.len() <= 4 => 0.4,

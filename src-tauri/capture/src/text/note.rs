@@ -40,6 +40,7 @@ pub(crate) fn sort_note(builder: &mut Builder<'_>, notes: &[Segment], spare: &[S
             }
         }
     }
+    keep_sentences(builder, notes, &mut stretches);
     stretches.sort_by_key(|stretch| stretch.start);
     let mut note = String::new();
     let mut last_end = None;
@@ -77,6 +78,59 @@ fn stretch(builder: &mut Builder<'_>, from: usize, to: usize, stretches: &mut Ve
     }
 }
 
+/// A sentence that a field was taken out of the middle of is kept whole, so that it can still be read.
+fn keep_sentences(builder: &Builder<'_>, notes: &[Segment], stretches: &mut Vec<Stretch>) {
+    let mut kept: Vec<(usize, usize)> = Vec::new();
+    for index in notes.iter().flat_map(|segment| segment.from..segment.to) {
+        let Some(last) = builder.words.get(index) else { continue };
+        let ends = builder.words.get(index + 1).is_none_or(|next| next.gap >= Gap::Taken || !is_note(notes, index + 1));
+        let run = run_length(builder.words, notes, index);
+        let rest = builder.text.get(last.end..).unwrap_or_default();
+        let goes_on =
+            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'));
+        if !ends || run < 3 || !goes_on || last.forced.is_some() {
+            continue;
+        }
+        let first = builder.words.get((index + 1).saturating_sub(run)).map_or(last.start, |word| word.start);
+        if kept.last().is_none_or(|(_, end)| *end <= first) {
+            kept.push((first, sentence_end(builder, last.end)));
+        }
+    }
+    for (start, end) in kept {
+        stretches.retain(|stretch| stretch.end <= start || stretch.start >= end);
+        stretches.push(Stretch { start, end });
+    }
+}
+
+fn is_note(notes: &[Segment], index: usize) -> bool {
+    notes.iter().any(|segment| (segment.from..segment.to).contains(&index))
+}
+
+/// How many words of the note stand in one stretch up to `index`.
+fn run_length(words: &[Token], notes: &[Segment], index: usize) -> usize {
+    let mut run = 1;
+    while let Some(at) = index.checked_sub(run)
+        && words.get(at + 1).is_some_and(|word| word.gap == Gap::Space)
+        && is_note(notes, at)
+    {
+        run += 1;
+    }
+    run
+}
+
+/// Where the sentence of `from` ends: at the next strong gap or line end between words.
+fn sentence_end(builder: &Builder<'_>, from: usize) -> usize {
+    let text = builder.text.get(from..).unwrap_or_default();
+    let mut previous = ' ';
+    for (index, c) in text.char_indices().take(600) {
+        if c == '\n' || (c == ' ' && matches!(previous, '.' | '!' | '?' | ';')) {
+            return from + index;
+        }
+        previous = c;
+    }
+    from + text.char_indices().nth(600).map_or(text.len(), |(index, _)| index)
+}
+
 fn next_start(builder: &Builder<'_>, index: usize) -> usize {
     builder.words.get(index).map_or(builder.text.len(), |word| word.start)
 }
@@ -85,6 +139,15 @@ fn next_start(builder: &Builder<'_>, index: usize) -> usize {
 fn whole_words(text: &str, start: usize, end: usize, limit: usize) -> (usize, usize) {
     let hangs = |c: char| !c.is_whitespace() && !c.is_alphanumeric() && !matches!(c, ',' | ';' | '|' | '•');
     let tail = text.get(end..limit.max(end)).unwrap_or_default();
+    let head = text.get(..start).unwrap_or_default();
+    let before: usize = head
+        .chars()
+        .rev()
+        .take(2)
+        .take_while(|c| matches!(c, '(' | '[' | '"' | '“' | '\'' | '«' | '$'))
+        .map(char::len_utf8)
+        .sum();
+    let start = start - before;
     let after: usize = tail.chars().take(4).take_while(|c| hangs(*c)).map(char::len_utf8).sum();
     (start, end + after)
 }
@@ -94,8 +157,7 @@ fn take_tag(builder: &mut Builder<'_>, index: usize) -> bool {
     let (start, end) = (word.start, word.end);
     let printed = builder.text.get(start..end).unwrap_or_default();
     let Some(tag) = printed.strip_prefix('#') else { return false };
-    let fits = tag.chars().count() >= 2 && tag.chars().next().is_some_and(char::is_alphabetic);
-    if !fits || builder.out.draft.tags.len() >= corong_domain::contact::MAX_ROWS {
+    if !word.is_tag() || builder.out.draft.tags.len() >= corong_domain::contact::MAX_ROWS {
         return false;
     }
     let tag = tag.trim_end_matches('.').to_owned();

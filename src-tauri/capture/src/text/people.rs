@@ -3,9 +3,11 @@
 //!
 //! Deliberately absent: the fields; this only cuts.
 
-use super::TextContext;
+use super::{TextContext, TextDraft};
+use std::collections::HashMap;
+
 use super::assign::{Assignment, assign};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, is_shared};
 use super::score::Part;
 use super::spans::{Found, Span};
 use super::tokens::{Token, tokens};
@@ -151,4 +153,27 @@ fn better_apart(
     let (_, right) = read(text, middle, to, spans, context);
     let toll = if apart { 0.5 } else { 1.5 };
     named(&left) && named(&right) && left.score + right.score > whole.score + toll
+}
+
+/// People of one list who write from the same domain work for the same company, even if it stands only once.
+pub(crate) fn share_companies(drafts: &mut [TextDraft]) {
+    let mut houses: HashMap<String, String> = HashMap::new();
+    for draft in drafts.iter_mut().map(|found| &mut found.draft) {
+        let domains: Vec<String> = draft
+            .emails
+            .iter()
+            .filter_map(|email| email.value.rsplit_once('@'))
+            .map(|(_, domain)| domain.to_lowercase())
+            .filter(|domain| !is_shared(domain))
+            .collect();
+        if draft.company.is_empty() {
+            if let Some(company) = domains.iter().find_map(|domain| houses.get(domain)) {
+                draft.company.clone_from(company);
+            }
+        } else {
+            for domain in domains {
+                houses.entry(domain).or_insert_with(|| draft.company.clone());
+            }
+        }
+    }
 }

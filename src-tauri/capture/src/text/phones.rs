@@ -7,8 +7,10 @@
 use corong_domain::contact::PhoneKind;
 
 use super::labels::{Label, label, label_before};
+use super::regions::hinted;
 use super::spans::{Found, Span, line_start};
-use crate::phone::{ascii_digit, has_trunk_zero, is_digit_word, read_phone};
+use super::words;
+use crate::phone::{PhoneReading, ascii_digit, has_trunk_zero, is_digit_word, read_phone};
 
 /// Attempts to read a number in one text; bounds the work on a text of nothing but digits.
 const MAX_ATTEMPTS: u32 = 4000;
@@ -26,6 +28,9 @@ struct Group {
 struct Finder<'a> {
     text: &'a str,
     region: &'a str,
+    /// Other countries that the text speaks of; tried first where the own is not named.
+    foreign: Vec<String>,
+    foreign_first: bool,
     trunk_zero: bool,
     attempts: u32,
     spans: Vec<Span>,
@@ -34,7 +39,9 @@ struct Finder<'a> {
 /// All phones outside `taken`, with their labels.
 pub(crate) fn find_phones(text: &str, region: &str, taken: &[Span]) -> Vec<Span> {
     let trunk_zero = has_trunk_zero(region);
-    let mut finder = Finder { text, region, trunk_zero, attempts: 0, spans: Vec::new() };
+    let (foreign, home) = hinted(text, taken, region);
+    let foreign_first = !home && foreign.len() == 1;
+    let mut finder = Finder { text, region, foreign, foreign_first, trunk_zero, attempts: 0, spans: Vec::new() };
     let mut from = 0;
     for span in taken {
         finder.scan(from, span.start);
@@ -94,7 +101,8 @@ impl Finder<'_> {
         let printed = self.text.get(start..first.end).unwrap_or_default();
         let prefixed = printed.starts_with(['+', '0', '(', '＋', 'O', 'o']) || ascii_digit_at(printed) == Some('0');
         let country = printed.starts_with("62") && self.region.eq_ignore_ascii_case("ID");
-        if label.is_none() && self.trunk_zero && !prefixed && !country {
+        let foreign = american(self.text, start, groups).is_some();
+        if label.is_none() && self.trunk_zero && !prefixed && !country && !foreign {
             return self.sibling(groups, start);
         }
         let mut digits: usize = groups.iter().take(MAX_GROUPS).map(|group| group.digits).sum();
@@ -104,8 +112,8 @@ impl Finder<'_> {
                 self.attempts += 1;
                 let end = close(self.text, start, last.end, to);
                 let raw = self.text.get(start..end).unwrap_or_default();
-                let reading = read_phone(raw, self.region);
-                let plain = prefixed || label.is_some() || !self.trunk_zero;
+                let (reading, _) = self.read(raw);
+                let plain = prefixed || label.is_some() || !self.trunk_zero || foreign;
                 if reading.is_valid() && (plain || reading.national.starts_with(['0', '('])) {
                     self.push(start, end, label, true, to);
                     return count;
@@ -116,20 +124,41 @@ impl Finder<'_> {
         self.half_number(groups, start, label, to)
     }
 
+    /// Reads a number as one of the own country or of one that the text speaks of; tells whether it is foreign.
+    fn read(&self, raw: &str) -> (PhoneReading, bool) {
+        let abroad = || {
+            let readings = self.foreign.iter().map(|region| read_phone(raw, region));
+            readings.into_iter().find(PhoneReading::is_valid)
+        };
+        if self.foreign_first && !raw.trim_start_matches(['(', ' ']).starts_with("08") {
+            if let Some(reading) = abroad() {
+                return (reading, true);
+            }
+        }
+        let own = read_phone(raw, self.region);
+        if own.is_valid() || self.foreign_first {
+            return (own, false);
+        }
+        abroad().map_or((own, false), |reading| (reading, true))
+    }
+
     /// A number that cannot be read but is one by its label, or is being typed.
     fn half_number(&mut self, groups: &[Group], start: usize, label: Option<(usize, Label)>, to: usize) -> usize {
         let take = groups.len().min(MAX_GROUPS);
         let digits: usize = groups.iter().take(take).map(|group| group.digits).sum();
         let (Some(first), Some(last)) = (groups.first(), groups.get(take - 1)) else { return 0 };
         let printed = self.text.get(start..first.end).unwrap_or_default();
+        if let Some(end) = american(self.text, start, groups) {
+            self.push(start, end, label, false, to);
+            return 3;
+        }
         let phone_label = matches!(label, Some((_, Label::Phone(_))));
         let least = if self.region.eq_ignore_ascii_case("ID") { 4 } else { 6 };
+        let zero = self.trunk_zero && printed.trim_start_matches('(').starts_with('0');
+        let postcode = groups.len() == 1 && self.after_place(start);
+        let shaped = groups.len() > 1 || printed.starts_with("08");
         let begun = (printed.starts_with('+') && digits >= 3)
-            || (self.trunk_zero
-                && printed.starts_with(['0', '('])
-                && printed.contains('0')
-                && (least..=14).contains(&digits)
-                && groups.len() <= 4);
+            || (zero && shaped && !postcode && (least..=14).contains(&digits) && groups.len() <= 4);
         if (phone_label && (4..=20).contains(&digits)) || (begun && digits <= 15) {
             let end = close(self.text, start, last.end, to);
             self.push(start, end, label, false, to);
@@ -147,10 +176,12 @@ impl Finder<'_> {
             Found::Phone { kind, .. } => *kind,
             Found::Email(_) | Found::Link { .. } => return 0,
         };
-        if between != "/" || !(6..=8).contains(&digits) {
+        let first = groups.first().map_or(0, |group| group.digits);
+        let listed = matches!(between, "," | "&" | "dan" | "and" | "or") && (7..=8).contains(&first);
+        if !listed && (between != "/" || !(6..=8).contains(&digits)) {
             return 0;
         }
-        let count = groups.len().min(2);
+        let count = if listed { 1 } else { groups.len().min(2) };
         let Some(last) = groups.get(count - 1) else { return 0 };
         let raw = self.text.get(start..last.end).unwrap_or_default().to_owned();
         self.spans.push(Span {
@@ -164,18 +195,29 @@ impl Finder<'_> {
 
     fn push(&mut self, start: usize, end: usize, label: Option<(usize, Label)>, valid: bool, to: usize) {
         let extended = extension_end(self.text, end, to);
-        let raw = self.text.get(start..extended).unwrap_or_default().trim().to_owned();
+        let mut raw = self.text.get(start..extended).unwrap_or_default().trim().to_owned();
+        let (reading, abroad) = if valid { self.read(&raw) } else { (read_phone(&raw, self.region), false) };
+        if abroad && !raw.starts_with('+') {
+            // Without its country code nobody could read it again at home.
+            raw.clone_from(&reading.international);
+            if !reading.extension.is_empty() {
+                raw.push_str(" ext ");
+                raw.push_str(&reading.extension);
+            }
+        }
         let mut kind = match label {
             Some((_, Label::Phone(kind))) => kind,
             Some((_, Label::Office)) => Some(PhoneKind::Work),
             _ => None,
         };
         let (end, trailing) = label_after(self.text, extended, to);
-        if let Some(Label::Phone(Some(after))) = trailing {
-            kind = Some(after);
+        match trailing {
+            Some(Label::Phone(Some(after))) => kind = Some(after),
+            Some(Label::Office) => kind = Some(PhoneKind::Work),
+            _ => {}
         }
         if kind.is_none() && valid {
-            kind = Some(read_phone(&raw, self.region).kind);
+            kind = Some(reading.kind);
         }
         let confidence = match (valid, label.is_some()) {
             (true, true) => 0.99,
@@ -206,6 +248,13 @@ impl Finder<'_> {
         start.max(self.last_end().min(at))
     }
 
+    /// Whether a town or a country stands before: then a lone group is a postcode.
+    fn after_place(&self, start: usize) -> bool {
+        let line = self.text.get(line_start(self.text, start)..start).unwrap_or_default();
+        let word = line.split_whitespace().next_back().unwrap_or_default();
+        words::flags(&words::key(word)) & (words::CITY | words::COUNTRY | words::PLACE) != 0
+    }
+
     fn is_other_number(&self, run: &[Group], before: &str) -> bool {
         let lengths: Vec<usize> = run.iter().map(|group| group.digits).collect();
         let Some(first) = run.first() else { return true };
@@ -222,6 +271,15 @@ impl Finder<'_> {
             || (!plus && is_amount(&lengths, &separators, run_text))
             || is_money(before, window(self.text, last.end, self.text.len()))
     }
+}
+
+/// The end of a number in the North American way of printing, which is a phone anywhere: `(415) 555-2671`.
+fn american(text: &str, start: usize, groups: &[Group]) -> Option<usize> {
+    let lengths: Vec<usize> = groups.iter().take(3).map(|group| group.digits).collect();
+    let end = groups.get(2)?.end;
+    let printed = text.get(start..end)?;
+    let parted = printed.starts_with('(') || printed.contains('-');
+    (lengths == [3, 3, 4] && parted && !printed.starts_with(['0', '+'])).then_some(end)
 }
 
 fn ascii_digit_at(text: &str) -> Option<char> {
@@ -308,7 +366,7 @@ fn label_after(text: &str, end: usize, to: usize) -> (usize, Option<Label>) {
     if let Some(inner) = trimmed.strip_prefix('(')
         && let Some(close) = inner.find(')').filter(|close| *close <= 24)
         && let Some(found) = inner.get(..close).and_then(label)
-        && matches!(found, Label::Phone(_))
+        && matches!(found, Label::Phone(_) | Label::Office)
     {
         return (end + (tail.len() - trimmed.len()) + close + 2, Some(found));
     }

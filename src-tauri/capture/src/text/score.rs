@@ -47,7 +47,8 @@ pub(crate) fn cut_titles(segment: &[Token]) -> NameCut {
     while after > before + 1
         && let Some(token) = segment.get(after - 1)
     {
-        let degree = token.has(w::TITLE_AFTER)
+        // Behind a comma any dotted short word is a degree.
+        let degree = (token.has(w::TITLE_AFTER) || (token.gap == Gap::Comma && dotted_letters(token)))
             && (token.gap == Gap::Comma
                 || token.key.contains('.')
                 || matches!(token.shape, Shape::Upper)
@@ -59,6 +60,10 @@ pub(crate) fn cut_titles(segment: &[Token]) -> NameCut {
         after -= 1;
     }
     NameCut { before, after }
+}
+
+fn dotted_letters(token: &Token) -> bool {
+    token.key.contains('.') && token.key.split('.').all(|part| (1..=4).contains(&part.chars().count()))
 }
 
 /// `H.` before a name is a title (Haji), `M.` mostly an initial.
@@ -94,15 +99,23 @@ fn add(token: &Token, weights: &[(u32, f32)]) -> f32 {
     weights.iter().filter(|(flag, _)| token.has(*flag)).map(|(_, weight)| weight).sum()
 }
 
+/// A greeting or a word of sentences inside a capitalised segment is mostly part of a name (`Kasih Bunda`).
+fn talk(token: &Token, index: usize, greeting: f32, sentence: f32) -> f32 {
+    let inside = index > 0 && matches!(token.shape, Shape::Capital | Shape::Upper);
+    let factor = if inside { 0.25 } else { 1.0 };
+    factor * add(token, &[(w::GREETING, greeting), (w::SENTENCE, sentence)])
+}
+
 /// The score of a segment as a name with its titles.
 pub(crate) fn name(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
     let cut = cut_titles(segment);
     let core = segment.get(cut.before..cut.after).unwrap_or_default();
+    let turned = is_turned(core, evidence);
     let wrong_gap = segment
         .iter()
         .enumerate()
         .skip(1)
-        .any(|(index, token)| token.gap > Gap::Comma || (token.gap == Gap::Comma && index < cut.after));
+        .any(|(index, token)| token.gap > Gap::Comma || (token.gap == Gap::Comma && index < cut.after && !turned));
     let length = core.len();
     if wrong_gap || length == 0 || length > 6 {
         return NEVER;
@@ -124,11 +137,18 @@ pub(crate) fn name(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
         }
     }
     score += parts.min(1.2);
-    let titles = segment.len() - length;
-    score += (titles as f32 * 1.2).min(2.4);
+    score += (cut.before as f32 * 1.2).min(2.4) + ((segment.len() - cut.after) as f32 * 1.2).min(2.4);
     let named: Vec<&Token> = core.iter().collect();
     score += (evidence.in_mailbox(&named) * 1.7).min(3.8);
     score + forced(segment, Part::Name)
+}
+
+/// `Müller, Hans` where the e-mail knows both words: the family name stands first.
+pub(crate) fn is_turned(core: &[Token], evidence: &Evidence<'_>) -> bool {
+    let [family, rest @ ..] = core else { return false };
+    let comma = rest.first().is_some_and(|token| token.gap == Gap::Comma);
+    let words: Vec<&Token> = core.iter().collect();
+    comma && rest.len() <= 2 && family.shape != Shape::Lower && evidence.in_mailbox(&words) >= 1.5
 }
 
 fn name_word(token: &Token, evidence: &Evidence<'_>, particle: bool) -> f32 {
@@ -188,7 +208,7 @@ pub(crate) fn job(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
             Shape::Capital | Shape::Upper | Shape::Caseless => 0.05,
         };
         if !(inside && token.has(w::JOINER)) {
-            score += add(token, &[(w::SENTENCE, -1.2), (w::CONNECTOR, -0.8)]);
+            score += talk(token, index, -2.0, -1.2) + add(token, &[(w::CONNECTOR, -0.8)]);
         }
         let about = token.has(w::RANK | w::FIELD_OF_WORK);
         if about && !token.has(w::JOB) {
@@ -205,7 +225,6 @@ pub(crate) fn job(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
                 (w::LEGAL_AFTER, -2.0),
                 (w::STREET, -1.5),
                 (w::CITY, -0.3),
-                (w::GREETING, -2.0),
                 (w::TEMPERATURE, -2.0),
                 (w::TITLE_BEFORE, -0.5),
                 (w::DEPARTMENT, -0.3),
@@ -265,11 +284,8 @@ pub(crate) fn department(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
 
 /// The score of a segment as a company; `text` is the segment as printed.
 pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) -> f32 {
-    let odd_gap = segment
-        .iter()
-        .skip(1)
-        .any(|token| token.gap > Gap::Bracket || (token.gap > Gap::Space && !token.has(w::LEGAL_AFTER)));
-    if odd_gap {
+    let odd_gap = |token: &Token| token.gap > Gap::Bracket || (token.gap > Gap::Space && !token.has(w::LEGAL_AFTER));
+    if segment.iter().skip(1).any(odd_gap) && !is_partnership(segment) {
         return NEVER;
     }
     let first_legal = segment.first().is_some_and(|token| token.has(w::LEGAL_BEFORE));
@@ -281,7 +297,7 @@ pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) ->
     let mut score = if first_legal { 4.2 } else { 0.0 } + if last_legal { 3.6 } else { 0.0 };
     let legal = first_legal || last_legal;
     score += match segment.len() {
-        1 => -0.1,
+        1 => 0.05,
         2..=5 => 0.35,
         6..=7 => 0.0,
         _ => -0.8,
@@ -309,6 +325,14 @@ pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) ->
     score + forced(segment, Part::Company)
 }
 
+/// `Smith, Jones & Brown LLP`
+fn is_partnership(segment: &[Token]) -> bool {
+    segment.last().is_some_and(|token| token.has(w::LEGAL_AFTER))
+        && segment.iter().any(|token| token.shape == Shape::Symbol && token.has(w::JOINER))
+        && segment.iter().skip(1).all(|token| token.gap <= Gap::Comma)
+        && !segment.iter().any(|token| token.has(w::JOB | w::TITLE_AFTER))
+}
+
 fn company_word(token: &Token, evidence: &Evidence<'_>, legal: bool, index: usize) -> f32 {
     let shape = match token.shape {
         Shape::Upper | Shape::Capital | Shape::Caseless => 0.12,
@@ -332,8 +356,8 @@ fn company_word(token: &Token, evidence: &Evidence<'_>, legal: bool, index: usiz
         + other_field
             * (if house { 0.0 } else { add(token, &[(w::JOB, -1.8), (w::FIELD_OF_WORK, -0.5), (w::PLACE, -0.6)]) }
                 + add(token, &[(w::STREET, -1.8), (w::CITY, -0.3), (w::TITLE_BEFORE, -0.8), (w::DEPARTMENT, -0.8)]))
-        + if joined { 0.0 } else { add(token, &[(w::SENTENCE, -1.6), (w::CONNECTOR, -1.2)]) }
-        + add(token, &[(w::GREETING, -2.0), (w::TEMPERATURE, -1.5)])
+        + if joined { 0.0 } else { talk(token, index, -2.0, -1.6) + add(token, &[(w::CONNECTOR, -1.2)]) }
+        + add(token, &[(w::TEMPERATURE, -1.5)])
 }
 
 /// What one word adds to an address.
@@ -365,6 +389,14 @@ pub(crate) fn note_word(token: &Token, evidence: &Evidence<'_>) -> f32 {
     let number = if matches!(token.shape, Shape::Number | Shape::Code) { 0.15 } else { 0.0 };
     lower
         + number
-        + add(token, &[(w::SENTENCE, 0.8), (w::GREETING, 0.9), (w::CONNECTOR, 0.3), (w::TEMPERATURE, 1.2)])
+        + add(
+            token,
+            &[
+                (w::SENTENCE, if token.shape == Shape::Lower { 0.8 } else { 0.4 }),
+                (w::GREETING, 0.9),
+                (w::CONNECTOR, 0.3),
+                (w::TEMPERATURE, 1.2),
+            ],
+        )
         + forced(std::slice::from_ref(token), Part::Note)
 }

@@ -54,6 +54,13 @@ impl Token {
     pub(crate) fn has(&self, flag: u32) -> bool {
         self.flags & flag != 0
     }
+
+    /// `#expo2026`.
+    pub(crate) fn is_tag(&self) -> bool {
+        self.key
+            .strip_prefix('#')
+            .is_some_and(|rest| rest.chars().count() >= 2 && rest.starts_with(char::is_alphabetic))
+    }
 }
 
 /// A label with a value in words; the label itself belongs to no field.
@@ -74,8 +81,27 @@ pub(crate) fn tokens(text: &str, from: usize, to: usize, spans: &[Span]) -> (Vec
         at = span.end;
     }
     words_of(text, at, to, gap, &mut found);
+    settle(&mut found);
     let labels = take_labels(text, &mut found);
     (found, labels)
+}
+
+/// What only two neighbours tell: a state before its postcode (`CO 80202`) is no legal form, and a tag stands alone.
+fn settle(found: &mut [Token]) {
+    for index in 0..found.len() {
+        let next = found.get(index + 1).map(|next| (next.gap, next.shape, next.key.len()));
+        let previous_tag = index.checked_sub(1).and_then(|index| found.get(index)).is_some_and(|token| token.is_tag());
+        let Some(token) = found.get_mut(index) else { break };
+        if token.shape == Shape::Upper
+            && token.key.len() == 2
+            && matches!(next, Some((Gap::Space, Shape::Number, 5 | 10)))
+        {
+            token.flags = words::PLACE | words::PLACE_SURE;
+        }
+        if token.is_tag() || previous_tag {
+            token.gap = token.gap.max(Gap::Strong);
+        }
+    }
 }
 
 fn separates(c: char) -> bool {
@@ -119,6 +145,14 @@ fn separates(c: char) -> bool {
         )
 }
 
+/// Whether a colon stands inside a time or an address of the web (`10:30`, `http://`).
+fn inside_colon(part: &str, index: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let before = part.get(..index).and_then(|head| head.chars().next_back());
+    let after = part.get(index + 1..).and_then(|tail| tail.chars().next());
+    (digit(before) && digit(after)) || after == Some('/')
+}
+
 fn gap_of(c: char, newlines: &mut u32) -> Gap {
     match c {
         '\n' => {
@@ -144,7 +178,7 @@ fn words_of(text: &str, from: usize, to: usize, open: Gap, found: &mut Vec<Token
     let ends = part.char_indices().map(Some).chain(std::iter::once(None));
     for item in ends {
         let (index, c) = item.unwrap_or((part.len(), ' '));
-        if !separates(c) {
+        if !separates(c) && !(c == ':' && !inside_colon(part, index)) {
             word_start.get_or_insert(index);
             continue;
         }
@@ -172,16 +206,9 @@ fn after_word(word: &str) -> Gap {
     }
     let Some(body) = word.strip_suffix('.') else { return Gap::Space };
     let short = body.chars().count() <= 3 || body.contains('.');
-    let known = words::flags(&words::key(body))
-        & (words::TITLE_BEFORE
-            | words::TITLE_AFTER
-            | words::STREET
-            | words::PLACE
-            | words::LEGAL_BEFORE
-            | words::LEGAL_AFTER
-            | words::JOB
-            | words::RANK)
-        != 0;
+    let abbreviation =
+        words::flags(&words::key(body)) & !(words::SENTENCE | words::GREETING | words::CITY | words::COUNTRY);
+    let known = body.chars().count() <= 5 && abbreviation != 0;
     if short || known { Gap::Space } else { Gap::Strong }
 }
 
@@ -267,6 +294,9 @@ fn shape_flags(word: &str, key: &str) -> u32 {
     if dotted && !initials {
         flags |= words::TITLE_AFTER;
     }
+    if !key.is_ascii() {
+        flags |= eastern(key);
+    }
     let long = key.chars().count() >= 6;
     let street = [
         "strasse", "straße", "str", "weg", "platz", "gasse", "allee", "damm", "ufer", "straat", "laan", "plein",
@@ -276,6 +306,20 @@ fn shape_flags(word: &str, key: &str) -> u32 {
         flags |= words::STREET;
     }
     flags
+}
+
+/// Chinese, Japanese and Korean write legal forms and posts without a blank.
+fn eastern(key: &str) -> u32 {
+    let company = ["株式会社", "有限会社", "有限公司", "公司", "주식회사"];
+    let post =
+        ["部長", "課長", "社長", "取締役", "主任", "経理", "經理", "经理", "总监", "總監", "대표", "부장", "과장"];
+    if company.iter().any(|form| key.starts_with(form) || key.ends_with(form)) {
+        words::LEGAL_BEFORE | words::HOUSE
+    } else if post.iter().any(|ending| key.ends_with(ending)) {
+        words::JOB
+    } else {
+        0
+    }
 }
 
 fn shape(word: &str) -> Shape {

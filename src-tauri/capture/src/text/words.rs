@@ -24,6 +24,8 @@ pub(crate) const HOUSE: u32 = 1 << 6;
 pub(crate) const STREET: u32 = 1 << 7;
 /// Another part of an address: RT, floor, tower.
 pub(crate) const PLACE: u32 = 1 << 8;
+/// A part of an address that little else is called: RT, kelurahan, Lantai.
+pub(crate) const PLACE_SURE: u32 = 1 << 21;
 /// A city, province or state.
 pub(crate) const CITY: u32 = 1 << 9;
 /// A country.
@@ -72,7 +74,7 @@ const LISTS: &[(u32, &str)] = &[
          gubernur menteri pengusaha wiraswasta associate intern trainee clerk receptionist resepsionis curator \
          ambassador evangelist merchandiser estimator surveyor trainer coach therapist terapis veterinarian pilot \
          captain kapten quality-control ppic hrd ga timbalan pengurusan pengarah eksekutif-pemasaran penyelia jurutera \
-         pegawai setiausaha kerani superintendent superintenden mechanic mekanik welder machinist bookkeeper",
+         pegawai setiausaha kerani superintendent superintenden mechanic mekanik welder machinist bookkeeper директор менеджер инженер начальник",
     ),
     (
         RANK,
@@ -100,9 +102,12 @@ const LISTS: &[(u32, &str)] = &[
         DEPARTMENT,
         "department dept departemen divisi division div bagian bidang seksi section unit subdit direktorat biro \
          abteilung bereich referat service département departamento dipartimento ufficio afdeling jabatan team tim \
-         jurusan fakultas faculty",
+         jurusan fakultas faculty lehrstuhl fakultät institut отдел",
     ),
-    (LEGAL_BEFORE, "pt cv ud pd fa firma koperasi yayasan perum perumda bumdes kud kpri koptan p.t c.v u.d hj."),
+    (
+        LEGAL_BEFORE,
+        "pt cv ud pd fa firma koperasi yayasan perumda bumdes kud kpri koptan p.t c.v u.d ооо оао зао ао ип тов",
+    ),
     (
         LEGAL_AFTER,
         "tbk persero ltd limited inc incorporated llc llp lp plc corp corporation co company gmbh ag kg ohg ug gbr e.k mbh \
@@ -118,7 +123,7 @@ const LISTS: &[(u32, &str)] = &[
          konsultan logistics logistik transport transportasi trans cargo ekspedisi express shipping lines airlines \
          construction konstruksi kontraktor contractors builders properti property properties realty estate land \
          developer developers foods food makanan beverage catering katering restaurant restoran resto cafe café kafe kopi coffee \
-         bakery roti hotel hotels resort villa spa salon klinik clinic hospital rumahsakit apotek pharma farma \
+         bakery roti hotel hotels rumah sakit resort villa spa salon klinik clinic hospital rumahsakit apotek pharma farma \
          pharmaceutical kimia chemical chemicals medika medical laboratorium labs lab studio studios media press \
          penerbit percetakan printing advertising agency travel tours tour wisata bank bpr asuransi insurance finance \
          capital ventures partners securities sekuritas investama universitas university universität institut institute \
@@ -155,6 +160,11 @@ const LISTS: &[(u32, &str)] = &[
          piso planta esquina poste haus hof center centre plasa mall plaza lot phase jalan pasar simpang seberang near \
          dekat belakang depan samping ground podium north south east west utara selatan timur barat tengah pusat tel. \
          banjar lingkungan",
+    ),
+    (
+        PLACE_SURE,
+        "rt rw rt/rw kel kelurahan kec kecamatan kab kabupaten desa dusun dsn lantai lt floor gedung gd ruko rukan komplek \
+         kompleks perumahan perum perumnas blok kav kavling kawasan suite ste apt p.o pobox kodepos etage banjar cluster",
     ),
     (
         CITY,
@@ -196,7 +206,7 @@ const LISTS: &[(u32, &str)] = &[
          belum bisa dapat tidak bukan juga saja lagi sangat sekali saya kami kita anda dia mereka ke pada oleh karena \
          jika kalau supaya agar setelah sebelum sekitar kira-kira tanya nanya tanyakan bertanya datang lihat coba \
          mencoba contoh sampel brosur katalog diskon stok stock budget anggaran wants. urgent segera ready prospek \
-         prospect lead very really super needs. after before since when how what why who here there kontaknya berikut \
+         prospect very really super needs. after before since when how what why who here there kontaknya berikut \
          kontak nomor nomornya tadi kemarin habis ganti punya pakai pake lewat sama biar jadi masih baru lama rencana \
          plans plan planning bring bringt möchte braucht interessiert bitte und der die das mit für von ist sind \
          veut cherche besoin avec pour les des une quiere necesita busca con para los las telah mungkin sebaiknya \
@@ -213,7 +223,7 @@ const LISTS: &[(u32, &str)] = &[
         "bapak bpk pak ibu bu sdr sdri saudara saudari mas mbak kak bang nona tuan nyonya ny tn mr mrs ms miss mx dr drs \
          dra drg drh dr. ir prof h hj kh k.h ust ustadz ustadzah ustad tgk raden rm ra rr gus habib dato datuk datin tan tun sir \
          dame rev fr herr frau hr fr. monsieur madame mme m. señor señora sr sra srta don doña dipl dipl.-ing dipl-ing \
-         dipl.-kfm mag ing dott dott.ssa avv apt kol kapt letjen mayjen brigjen akbp akp iptu kombes hon engr atty pdt \
+         dipl.-kfm habil h.c rer nat oec med phil jur mag ing dott dott.ssa avv apt kol kapt letjen mayjen brigjen akbp akp iptu kombes hon engr atty pdt \
          pastor ns kompol",
     ),
     (
