@@ -81,13 +81,15 @@ impl<'t, 'c> Tx<'t, 'c> {
         {
             self.writing.index_contact(*contact)?;
         }
+        // A record that refers to itself has just made its own stub.
+        let stub = stub.map(|head| head.id).or_else(|| self.writing.met(R::TABLE, uuid));
         let id = match stub {
             None => insert(self.writing.conn, R::TABLE, uuid, &version, arrival, &values)?,
             Some(stub) => {
-                self.writing.index_before(R::TABLE, stub.id)?;
-                let head = RowHead { id: stub.id, version, live: true, born: arrival, looked: false };
+                self.writing.index_before(R::TABLE, stub)?;
+                let head = RowHead { id: stub, version, live: true, born: arrival, looked: false };
                 update(self.writing.conn, R::DEF, &head, u64::MAX, &values)?;
-                stub.id
+                stub
             }
         };
         self.writing.knows(R::TABLE, uuid, id);

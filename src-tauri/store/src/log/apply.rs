@@ -205,7 +205,16 @@ impl Writing<'_> {
                     self.index_contact(*contact)?;
                 }
             }
-            head.id = insert(self.conn, op.table, op.uuid, &head.version, arrival, &values)?;
+            head.id = match self.met(op.table, op.uuid) {
+                None => insert(self.conn, op.table, op.uuid, &head.version, arrival, &values)?,
+                // A record that refers to itself has just made its own stub.
+                Some(id) => {
+                    head.id = id;
+                    head.born = arrival;
+                    update(self.conn, def, &head, u64::MAX, &values)?;
+                    id
+                }
+            };
             self.knows(op.table, op.uuid, head.id);
             if op.table == Table::Contact {
                 self.index_new(head.id);
