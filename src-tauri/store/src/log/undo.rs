@@ -169,7 +169,7 @@ impl Undo<'_, '_> {
     fn untouched(&mut self, done: &Done, head: &RowHead) -> Result<bool> {
         for entry in &head.version.entries {
             for cell in (0..done.table.def().cells.len()).filter(|cell| entry.cells & (1 << cell) != 0) {
-                if self.origin(done, entry.ident, cell)? != self.ident && entry.ident != self.ident {
+                if entry.ident != self.ident && self.origin(done.table, done.uuid, entry.ident, cell)? != self.ident {
                     return Ok(false);
                 }
             }
@@ -178,25 +178,20 @@ impl Undo<'_, '_> {
     }
 
     /// The change whose value a head shows: its own, or the one that an undo gave back.
-    fn origin(&mut self, done: &Done, head: Ident, cell: usize) -> Result<Ident> {
-        if head == self.ident {
-            return self.origin_in(done.op, head, cell, done.table);
-        }
+    fn origin(&mut self, table: Table, uuid: Uuid, head: Ident, cell: usize) -> Result<Ident> {
+        let name = table.def().cells.get(cell).map_or("", |cell| cell.name);
         let key = ChangeKey { writer: self.writing.writer(head.writer)?, seq: head.seq };
         let Some((_, change)) = load_change(self.writing.conn, key)? else { return Ok(head) };
         for op in read_body(&change.body).unwrap_or_default() {
-            if Table::from_name(&op.t) == Some(done.table) && read_id(&op.r) == Some(done.uuid) {
-                return self.origin_in(&op, head, cell, done.table);
+            if Table::from_name(&op.t) == Some(table)
+                && read_id(&op.r) == Some(uuid)
+                && let Some((writer, seq)) = op.o.get(name)
+                && let Some(writer) = read_writer(writer)
+            {
+                return Ok(Ident { writer: self.writing.number(writer)?, seq: *seq });
             }
         }
         Ok(head)
-    }
-
-    fn origin_in(&mut self, op: &Op, head: Ident, cell: usize, table: Table) -> Result<Ident> {
-        let name = table.def().cells.get(cell).map_or("", |cell| cell.name);
-        let Some((writer, seq)) = op.o.get(name) else { return Ok(head) };
-        let Some(writer) = read_writer(writer) else { return Ok(head) };
-        Ok(Ident { writer: self.writing.number(writer)?, seq: *seq })
     }
 
     /// Gives the cells whose head is still the change's the value they had before.
@@ -209,7 +204,7 @@ impl Undo<'_, '_> {
             let heads: Vec<Entry> = head.version.heads(at).copied().collect();
             let mut own = Vec::new();
             for entry in heads.iter().filter(|entry| !entry.deleted) {
-                if entry.ident == self.ident || self.origin(done, entry.ident, at)? == self.ident {
+                if entry.ident == self.ident || self.origin(done.table, done.uuid, entry.ident, at)? == self.ident {
                     own.push(entry.ident);
                 }
             }
@@ -271,7 +266,8 @@ impl Undo<'_, '_> {
             let heads: Vec<_> = head.version.heads(at).copied().collect();
             let mut covered = false;
             for entry in heads.iter().filter(|entry| entry.deleted) {
-                covered |= seen.contains(&entry.ident) || seen.contains(&self.origin(done, entry.ident, at)?);
+                covered |= seen.contains(&entry.ident)
+                    || seen.contains(&self.origin(done.table, done.uuid, entry.ident, at)?);
             }
             if !covered || heads.iter().any(|entry| !entry.deleted) {
                 continue;
@@ -305,7 +301,7 @@ impl Undo<'_, '_> {
             }
         }
         let Some((_, ident, value)) = best else { return Ok(None) };
-        Ok(Some((self.origin(done, ident, cell)?, value)))
+        Ok(Some((self.origin(done.table, done.uuid, ident, cell)?, value)))
     }
 
     /// Deletes the rows that the change made, but for those that others refer to.
@@ -313,8 +309,7 @@ impl Undo<'_, '_> {
         loop {
             let mut kept = Vec::new();
             for (table, row) in made.keys() {
-                let referrers = referrers(self.writing, *table, *row)?;
-                if referrers.iter().any(|referrer| !made.contains_key(referrer)) {
+                if self.is_needed(*table, *row, &made)? {
                     kept.push((*table, *row));
                 }
             }
@@ -372,6 +367,39 @@ impl Undo<'_, '_> {
         Ok(cells)
     }
 
+    /// Whether an alive row, which does not go too, was made to refer to this one after the change.
+    fn is_needed(&mut self, table: Table, row: i64, made: &Made) -> Result<bool> {
+        let conn = self.writing.conn;
+        for other in Table::ALL {
+            let cells = other.def().cells.iter().enumerate().filter(|(_, cell)| cell.reference == Some(table));
+            for (at, column) in cells.flat_map(|(at, cell)| cell.columns.iter().map(move |column| (at, column))) {
+                let sql = format!("SELECT id, uuid FROM {} WHERE {column} = ?1 AND live = 1", other.name());
+                let mut statement = conn.prepare_cached(&sql)?;
+                let mut rows = statement.query([row])?;
+                while let Some(found) = rows.next().doing("looking for what refers to a row")? {
+                    let (id, uuid): (i64, [u8; 16]) = (found.get(0)?, found.get(1)?);
+                    if !made.contains_key(&(other, id)) && self.refers_since(other, Uuid::from_bytes(uuid), at)? {
+                        return Ok(true);
+                    }
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a cell has its value from a change that came after the one that is undone.
+    fn refers_since(&mut self, table: Table, uuid: Uuid, cell: usize) -> Result<bool> {
+        let Some(head) = RowHead::load(self.writing.conn, table, uuid)? else { return Ok(false) };
+        for entry in head.version.heads(cell) {
+            let origin = self.origin(table, uuid, entry.ident, cell)?;
+            let key = ChangeKey { writer: self.writing.writer(origin.writer)?, seq: origin.seq };
+            if load_change(self.writing.conn, key)?.is_none_or(|(arrival, _)| arrival > self.arrival) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn text(&mut self, json: &str) -> std::ops::Range<usize> {
         let start = self.draft.text.len();
         self.draft.text.extend_from_slice(json.as_bytes());
@@ -391,21 +419,4 @@ enum Before {
     Unknown,
     /// This one, which came from that change.
     Value(Ident, String),
-}
-
-/// The alive rows that refer to a row.
-fn referrers(writing: &Writing, table: Table, row: i64) -> Result<Vec<(Table, i64)>> {
-    let mut found = Vec::new();
-    for other in Table::ALL {
-        for cell in other.def().cells.iter().filter(|cell| cell.reference == Some(table)) {
-            for column in cell.columns {
-                let sql = format!("SELECT id FROM {} WHERE {column} = ?1 AND live = 1", other.name());
-                let mut statement = writing.conn.prepare_cached(&sql)?;
-                for id in statement.query_map([row], |row| row.get(0))? {
-                    found.push((other, id.doing("looking for what refers to a row")?));
-                }
-            }
-        }
-    }
-    Ok(found)
 }
