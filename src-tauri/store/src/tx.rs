@@ -213,7 +213,11 @@ impl<'t, 'c> Tx<'t, 'c> {
         if head.born != arrival {
             self.writing.touch(table, head.id, arrival)?;
         }
-        update(self.writing.conn, table.def(), &head, 0, &[] as &[Bound<'_>])?;
+        // Among values that are all deleted another one may be the largest. Not among this change's own: they replaced
+        // all others of their cells.
+        let shared = head.version.shared();
+        let values = self.writing.shown(table, uuid, &head.version, shared)?;
+        update(self.writing.conn, table.def(), &head, shared, &values)?;
         self.writing.kinds.insert(table);
         self.draft.delete(table, uuid, &seen);
         Ok(true)

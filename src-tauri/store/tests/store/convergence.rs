@@ -360,7 +360,7 @@ fn schedule(seed: u64, mutant: Mutant, template: &Store) -> Result<(Vec<RawChang
     let expected = looks(first);
     for other in others {
         if looks(other) != expected {
-            return Err("two books with the same changes differ".to_owned());
+            return Err(format!("two books with the same changes differ: {:#?} and {:#?}", looks(other), expected));
         }
     }
     let model = Model::of(&union);
