@@ -185,7 +185,8 @@ fn cut_cost(token: &Token, before: Option<&Token>, previous: Option<Part>, part:
     if token.forced.is_some() != before.forced.is_some() {
         return 0.0;
     }
-    let joined = before.has(w::CONNECTOR) && previous == Some(Part::Note);
+    let introduces = matches!(before.key.as_str(), "saya" | "is" | "am" | "i'm" | "adalah" | "bernama" | "nama");
+    let joined = (before.has(w::CONNECTOR) || introduces) && previous == Some(Part::Note);
     match part {
         Part::Company if token.has(w::LEGAL_BEFORE) => 0.0,
         Part::Company | Part::Name if joined => -0.3,

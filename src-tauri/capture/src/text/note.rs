@@ -9,7 +9,7 @@ use super::assign::Segment;
 use super::build::Builder;
 use super::labels::Label;
 use super::spans::Span;
-use super::tokens::{Gap, Token};
+use super::tokens::{Gap, Token, is_prospect};
 use super::words as w;
 
 /// A stretch of the text that goes to the note.
@@ -21,18 +21,21 @@ struct Stretch {
 /// Sorts the remaining words and spans into temperature, tags, note and leftover.
 pub(crate) fn sort_note(builder: &mut Builder<'_>, notes: &[Segment], spare: &[Span]) {
     let temperature = find_temperature(builder.words, notes);
+    let mut taken = 0..0;
     if let Some((index, warmth, confidence)) = temperature
         && let Some(word) = builder.words.get(index)
     {
         builder.out.draft.temperature = Some(warmth);
-        builder.mark(Field::Temperature, 0, word.start, word.end, confidence);
+        let lead = builder.words.get(index + 1).filter(|next| next.gap == Gap::Space && is_prospect(&next.key));
+        let end = lead.map_or(word.end, |next| next.end);
+        taken = index..index + 1 + usize::from(lead.is_some());
+        builder.mark(Field::Temperature, 0, word.start, end, confidence);
     }
-    let taken = temperature.map(|(index, _, _)| index);
     let mut stretches: Vec<Stretch> = spare.iter().map(|span| Stretch { start: span.start, end: span.end }).collect();
     for segment in notes {
         let mut from = segment.from;
         for index in segment.from..=segment.to {
-            let out = index == segment.to || Some(index) == taken || take_tag(builder, index);
+            let out = index == segment.to || taken.contains(&index) || take_tag(builder, index);
             let breaks = builder.words.get(index).is_some_and(|word| word.gap >= Gap::Taken);
             if out || (breaks && index > from) {
                 stretch(builder, from, index, &mut stretches);
@@ -97,8 +100,16 @@ fn keep_sentences(builder: &Builder<'_>, notes: &[Segment], stretches: &mut Vec<
         }
     }
     for (start, end) in kept {
-        stretches.retain(|stretch| stretch.end <= start || stretch.start >= end);
-        stretches.push(Stretch { start, end });
+        let mut whole = Stretch { start, end };
+        stretches.retain(|stretch| {
+            let apart = stretch.end <= whole.start || stretch.start >= whole.end;
+            if !apart {
+                whole.start = whole.start.min(stretch.start);
+                whole.end = whole.end.max(stretch.end);
+            }
+            apart
+        });
+        stretches.push(whole);
     }
 }
 

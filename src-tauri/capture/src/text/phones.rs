@@ -77,6 +77,12 @@ impl Finder<'_> {
         if matches!(labelled, Some((_, Label::OtherNumber))) || self.is_other_number(run, before) {
             return;
         }
+        if !matches!(labelled, Some((_, Label::Phone(_))))
+            && speaks_of_a_licence(before)
+            && !before.trim_end().ends_with('+')
+        {
+            return;
+        }
         let mut label = labelled.filter(|(_, label)| matches!(label, Label::Phone(_) | Label::Office));
         let mut index = 0;
         while let Some(rest) = run.get(index..)
@@ -280,6 +286,33 @@ fn american(text: &str, start: usize, groups: &[Group]) -> Option<usize> {
     let printed = text.get(start..end)?;
     let parted = printed.starts_with('(') || printed.contains('-');
     (lengths == [3, 3, 4] && parted && !printed.starts_with(['0', '+'])).then_some(end)
+}
+
+/// Whether one of the last words before a number says that it is a licence or an account (`Izin Usaha 0120-0034`).
+fn speaks_of_a_licence(before: &str) -> bool {
+    let licences = [
+        "izin",
+        "license",
+        "licence",
+        "lic",
+        "lisensi",
+        "npwp",
+        "nib",
+        "siup",
+        "sipa",
+        "reg",
+        "registration",
+        "registrasi",
+        "rek",
+        "rekening",
+        "iban",
+        "vat",
+        "tax",
+        "sertifikat",
+        "certificate",
+    ];
+    let piece = before.rsplit([',', ';', '|', '•']).next().unwrap_or_default();
+    piece.split_whitespace().rev().take(4).any(|word| licences.contains(&words::key(word).as_str()))
 }
 
 fn ascii_digit_at(text: &str) -> Option<char> {

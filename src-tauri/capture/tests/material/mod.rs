@@ -3,6 +3,8 @@
 //! The wording differs from the parser's word lists on purpose: unusual trades, companies without a legal form, names
 //! of many cultures. Nothing here may be copied into the parser.
 
+#![allow(dead_code)]
+
 pub mod lists;
 
 use lists::{COMPANIES, JOBS, NAMES, NOTES, PLACES, TITLED};
