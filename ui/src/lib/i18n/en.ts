@@ -89,6 +89,8 @@ const en = {
   },
 
   capture: {
+    likeness: { same_email: 'Same e-mail', shared_email: 'Shared e-mail', same_phone: 'Same number', same_name: 'Same name', similar_name: 'Similar name', same_company: 'Same company', similar_company: 'Similar company', same_mail_domain: 'Same mail domain', other_name: 'Other name' },
+    look: 'please check', nextDefault: 'in two days, 09:00', tagsHint: 'separated by commas',
     title: 'Capture a card',
     quick: 'One line: name, company, phone, note',
     quickLabel: 'One line',

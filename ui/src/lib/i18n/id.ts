@@ -84,6 +84,8 @@ const id = {
   },
 
   capture: {
+    likeness: { same_email: 'Email sama', shared_email: 'Email bersama', same_phone: 'Nomor sama', same_name: 'Nama sama', similar_name: 'Nama mirip', same_company: 'Perusahaan sama', similar_company: 'Perusahaan mirip', same_mail_domain: 'Domain email sama', other_name: 'Nama lain' },
+    look: 'mohon diperiksa', nextDefault: 'lusa, 09.00', tagsHint: 'pisahkan dengan koma',
     title: 'Catat kartu',
     quick: 'Satu baris: nama, perusahaan, telepon, catatan',
     quickLabel: 'Satu baris',
