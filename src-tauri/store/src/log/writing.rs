@@ -1,12 +1,12 @@
 //! One write transaction: who writes, what is known about the log, and the small caches that make many rows cheap.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::change::{ChangeKey, RawChange};
-use super::index::Dirty;
+use super::index::{Dirty, Searched};
 use crate::codec::Keys;
 use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::record::Table;
@@ -105,6 +105,8 @@ pub(crate) struct Writing<'c> {
     pub totals: Totals,
     /// Contacts whose search text and duplicate keys must be looked at.
     pub dirty: Dirty,
+    /// What the search is to hold at the end.
+    pub search: BTreeMap<i64, Searched>,
     /// Tables touched.
     pub kinds: BTreeSet<Table>,
     /// Whether marks for changes not received may exist.
@@ -136,6 +138,7 @@ impl<'c> Writing<'c> {
             next_arrival,
             totals,
             dirty: Dirty::default(),
+            search: BTreeMap::new(),
             kinds: BTreeSet::new(),
             pending,
             replayed: None,
@@ -273,6 +276,7 @@ impl<'c> Writing<'c> {
     /// Writes what is kept about the log as a whole; the last step before the commit.
     pub fn close(&mut self) -> Result<()> {
         self.flush_index()?;
+        self.flush_search()?;
         self.totals.version += 1;
         self.totals.save(self.conn)
     }
