@@ -207,9 +207,12 @@ impl Store {
     ) -> std::result::Result<Written<T>, E> {
         self.transaction(|writing| {
             let reader = Reader { conn: writing.conn, orders: None };
-            let mut bulk = Bulk { reader, writing, change: None, kinds: BTreeSet::new() };
+            let mut bulk = Bulk { reader, writing, change: None, kinds: BTreeSet::new(), spoilt: false };
             let value = write(&mut bulk)?;
-            let Bulk { change, kinds, .. } = bulk;
+            let Bulk { change, kinds, spoilt, .. } = bulk;
+            if spoilt {
+                return Err(Error::new(ErrorKind::Internal, "committing half a change").into());
+            }
             Ok((Written { value, change, kinds }, change.is_some()))
         })
     }
@@ -317,6 +320,8 @@ pub struct Bulk<'t, 'c> {
     writing: &'t mut Writing<'c>,
     change: Option<ChangeKey>,
     kinds: BTreeSet<Table>,
+    /// Whether half a change is in the transaction.
+    spoilt: bool,
 }
 
 impl<'c> Deref for Bulk<'_, 'c> {
@@ -353,6 +358,30 @@ impl<'c> Bulk<'_, 'c> {
         self.change = written.change.or(self.change);
         self.kinds.extend(written.kinds.iter().copied());
         Ok(written)
+    }
+
+    /// One change whose rules were asked before, as in an import: faster than [`Bulk::change`], but an error after
+    /// something was put ends the whole transaction.
+    ///
+    /// # Errors
+    /// The book cannot be written; what `write` gives.
+    pub fn certain<T, E: From<Error>>(
+        &mut self,
+        meta: Meta,
+        write: impl FnOnce(&mut Tx<'_, 'c>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Written<T>, E> {
+        let written = self.one(meta, write);
+        match written {
+            Ok(written) => {
+                self.change = written.change.or(self.change);
+                self.kinds.extend(written.kinds.iter().copied());
+                Ok(written)
+            }
+            Err(error) => {
+                self.spoilt = true;
+                Err(error)
+            }
+        }
     }
 
     fn one<T, E: From<Error>>(

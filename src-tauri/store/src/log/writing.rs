@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::change::{ChangeKey, RawChange};
 use super::index::{Dirty, Searched};
+use super::shorthand::shorten;
 use crate::codec::Keys;
 use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::record::Table;
@@ -243,7 +244,7 @@ impl<'c> Writing<'c> {
                 change.subject.as_ref().map_or("", |subject| subject.table.as_str()),
                 change.subject.as_ref().map(|subject| subject.id.into_bytes()).as_ref().map(<[u8; 16]>::as_slice),
                 id(&change.batch).as_ref().map(<[u8; 16]>::as_slice),
-                change.body,
+                shorten(&change.body),
             ])
             .doing("adding a change to the log")?;
         self.next_arrival += 1;
