@@ -6,7 +6,6 @@
 //!
 //! Deliberately absent: this form never leaves the file. What travels is the JSON.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use uuid::Uuid;
@@ -187,21 +186,51 @@ const PHRASES: &[&str] = &[
     "\"minor\":",
 ];
 
-/// The phrases by their first three bytes, longest first.
-fn phrases() -> &'static HashMap<[u8; 3], Vec<(usize, &'static [u8])>> {
-    static TABLE: OnceLock<HashMap<[u8; 3], Vec<(usize, &'static [u8])>>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table: HashMap<[u8; 3], Vec<(usize, &'static [u8])>> = HashMap::new();
-        for (number, phrase) in PHRASES.iter().enumerate() {
-            if let Some(start) = phrase.as_bytes().first_chunk::<3>() {
-                table.entry(*start).or_default().push((number, phrase.as_bytes()));
+/// A phrase with its number.
+type Numbered = (usize, &'static [u8]);
+
+/// The phrases by a hash of their first three bytes, longest first, and which bytes are codes.
+struct Phrases {
+    slots: Vec<Vec<Numbered>>,
+    codes: [bool; 256],
+}
+
+impl Phrases {
+    const SLOTS: usize = 1 << 11;
+
+    fn get() -> &'static Self {
+        static TABLE: OnceLock<Phrases> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut slots: Vec<Vec<Numbered>> = vec![Vec::new(); Self::SLOTS];
+            for (number, phrase) in PHRASES.iter().enumerate() {
+                if let Some(slot) = Self::slot(phrase.as_bytes()).and_then(|at| slots.get_mut(at)) {
+                    slot.push((number, phrase.as_bytes()));
+                }
             }
-        }
-        for list in table.values_mut() {
-            list.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
-        }
-        table
-    })
+            for slot in &mut slots {
+                slot.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
+            }
+            let mut codes = [false; 256];
+            for (code, is) in (0_u8..=255).zip(&mut codes) {
+                *is = code <= NUMBER_AGAIN || CODES.contains(&code);
+            }
+            Self { slots, codes }
+        })
+    }
+
+    fn slot(bytes: &[u8]) -> Option<usize> {
+        let [a, b, c] = *bytes.first_chunk::<3>()?;
+        Some((usize::from(a) * 61 + usize::from(b) * 17 + usize::from(c)) % Self::SLOTS)
+    }
+
+    /// The longest phrase with which `rest` starts.
+    fn find(&self, rest: &[u8]) -> Option<&Numbered> {
+        self.slots.get(Self::slot(rest)?)?.iter().find(|(_, phrase)| rest.starts_with(phrase))
+    }
+
+    fn is_code(&self, byte: u8) -> bool {
+        self.codes.get(usize::from(byte)).copied().unwrap_or(true)
+    }
 }
 
 /// Things met before, so that the next time their number is enough.
@@ -246,13 +275,13 @@ impl Known {
 /// A body in shorthand.
 pub(crate) fn shorten(body: &str) -> Vec<u8> {
     let bytes = body.as_bytes();
-    if bytes.iter().any(|byte| CODES.contains(byte) || matches!(byte, 0..=8)) {
+    let table = Phrases::get();
+    if bytes.iter().any(|byte| table.is_code(*byte)) {
         return [&[PLAIN], bytes].concat();
     }
     let mut out = Vec::with_capacity(bytes.len() / 2);
     out.push(SHORT);
     let mut known = Known::new();
-    let table = phrases();
     let mut rest = bytes;
     while let Some(first) = rest.first() {
         let taken = match first {
@@ -318,12 +347,8 @@ fn instant(rest: &[u8], known: &mut Known, out: &mut Vec<u8>) -> usize {
 }
 
 /// The longest phrase here; gives how many bytes were taken.
-fn phrase(rest: &[u8], table: &HashMap<[u8; 3], Vec<(usize, &'static [u8])>>, out: &mut Vec<u8>) -> usize {
-    let found = rest
-        .first_chunk::<3>()
-        .and_then(|start| table.get(start))
-        .and_then(|list| list.iter().find(|(_, phrase)| rest.starts_with(phrase)));
-    let Some((number, phrase)) = found else { return 0 };
+fn phrase(rest: &[u8], table: &Phrases, out: &mut Vec<u8>) -> usize {
+    let Some((number, phrase)) = table.find(rest) else { return 0 };
     match CODES.get(*number) {
         Some(code) => out.push(*code),
         None => out.extend([PHRASE, *number as u8]),

@@ -368,7 +368,7 @@ fn schedule(seed: u64, mutant: Mutant, template: &Store) -> Result<(Vec<RawChang
         return Err(difference);
     }
     lost_or_false(&world, &union, &model)?;
-    if seed % 32 == 0 {
+    if seed.is_multiple_of(32) {
         let at = world.chance.below(world.books.len());
         let report = world.books[at].check(false).unwrap();
         if !report.is_sound() {
