@@ -53,6 +53,16 @@ fn settle(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Lets a connection keep 128 MiB of pages in memory.
+pub(crate) fn make_room(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA cache_size = -131072").doing("making room for a long write")
+}
+
+/// Back to the ordinary 16 MiB.
+pub(crate) fn give_room_back(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA cache_size = -16384; PRAGMA shrink_memory").doing("giving room back")
+}
+
 /// Makes a book where there is no file.
 pub(crate) fn create(path: &Path) -> Result<Connection> {
     // Claims the name first, so that no file that is there can be touched.

@@ -205,7 +205,7 @@ impl Store {
         &self,
         write: impl FnOnce(&mut Bulk<'_, '_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<Written<T>, E> {
-        self.transaction(|writing| {
+        self.wide_transaction(|writing| {
             let reader = Reader { conn: writing.conn, orders: None };
             let mut bulk = Bulk { reader, writing, change: None, kinds: BTreeSet::new(), spoilt: false };
             let value = write(&mut bulk)?;
@@ -222,7 +222,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written. Changes that cannot be taken are in the report.
     pub fn apply(&self, changes: &[RawChange]) -> Result<ApplyReport> {
-        self.transaction(|writing| {
+        self.wide_transaction(|writing| {
             let report = apply_all(writing, changes)?;
             let new = report.new > 0;
             Ok((report, new))
@@ -234,7 +234,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written.
     pub fn preview(&self, changes: &[RawChange]) -> Result<ApplyReport> {
-        self.transaction(|writing| Ok((apply_all(writing, changes)?, false)))
+        self.wide_transaction(|writing| Ok((apply_all(writing, changes)?, false)))
     }
 
     /// Undoes a change by a new one, as far as nobody has touched since what it did. Nothing left to undo is no change.
@@ -264,7 +264,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written.
     pub fn undo_batch(&self, batch: Uuid, meta: &Meta) -> Result<Written<UndoReport>> {
-        self.transaction(|writing| {
+        self.wide_transaction(|writing| {
             let changes = Reader { conn: writing.conn, orders: None }.batch(batch)?;
             let mut value = UndoReport::default();
             let mut last = None;
@@ -306,6 +306,18 @@ impl Store {
             }
         }
         Ok(value)
+    }
+
+    /// Like [`Store::transaction`], with room in memory for the pages of many rows: they would be written out and read
+    /// back again and again otherwise. The room is given back at the end.
+    pub(crate) fn wide_transaction<T, E: From<Error>>(
+        &self,
+        run: impl FnOnce(&mut Writing<'_>) -> std::result::Result<(T, bool), E>,
+    ) -> std::result::Result<T, E> {
+        self.alone(file::make_room)?;
+        let outcome = self.transaction(run);
+        self.alone(file::give_room_back)?;
+        outcome
     }
 
     /// Runs something on the writing connection outside a transaction.

@@ -206,7 +206,7 @@ impl Store {
     pub fn rebuild(&self) -> Result<()> {
         // References are checked at the end instead of row by row: emptying tables in any order would take a scan each.
         self.alone(|conn| conn.execute_batch("PRAGMA foreign_keys = OFF").doing("preparing to rebuild"))?;
-        let outcome = self.transaction(|writing| {
+        let outcome = self.wide_transaction(|writing| {
             empty(writing.conn)?;
             writing.pending = false;
             let mut totals = Totals { changes: 0, fingerprint: 0, ..writing.totals };
