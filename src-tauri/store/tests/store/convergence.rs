@@ -405,6 +405,11 @@ fn lost_or_false(world: &World, union: &[RawChange], model: &Model) -> Result<()
             }
         }
     }
+    // A change that a restore lost for good took with it what it had replaced: then two values may stand side by side
+    // although the author of one knew the other. That is shown to be decided, never lost.
+    if model.replaced.iter().any(|(_, key)| !by_key.contains_key(key)) {
+        return Ok(());
+    }
     for heads in model.heads.values() {
         for a in heads.keys() {
             if heads.keys().any(|b| a != b && world.seen.get(a).is_some_and(|seen| seen.contains(b))) {
