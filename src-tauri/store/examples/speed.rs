@@ -277,7 +277,23 @@ fn main() -> Outcome<()> {
             Ok(())
         })?)
     })?;
-    table.line(&format!("create {leads} leads in bulk"), our_bulk, Some(bare_bulk));
+    table.line(&format!("create {leads} leads in bulk, five rows each"), our_bulk, Some(bare_bulk));
+    let pair = folder.path().join("pair");
+    let two = Store::create(&pair)?;
+    let (_, our_two) = timed(|| {
+        Ok(two.bulk::<_, corong_store::Error>(|bulk| {
+            for lead in &all {
+                bulk.certain::<_, corong_store::Error>(meta(Act::ContactCaptured), |tx| {
+                    tx.put(&Contact { company_id: None, ..lead.contact.clone() })?;
+                    tx.put(&lead.opportunity)
+                })?;
+            }
+            Ok(())
+        })?)
+    })?;
+    drop(two);
+    table.line(&format!("create {leads} contacts with opportunity"), our_two, Some(bare_bulk));
+    writeln!(table.0, "size: contact with opportunity {} bytes", size(&pair) / leads as u64)?;
 
     if std::env::var_os("ONLY_CREATE").is_some() {
         std::fs::write(out, table.0)?;
