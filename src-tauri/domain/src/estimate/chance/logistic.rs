@@ -199,6 +199,34 @@ mod tests {
     }
 
     #[test]
+    fn weights_agree_with_scikit_learn() {
+        // LogisticRegression(C=1/3.25, tol=1e-13, solver="newton-cg") of scikit-learn 1.9.1 on the same forty rows.
+        let mut data = Sparse::default();
+        for i in 0..40_u32 {
+            let (a, b, t) = (i % 4, (i * 7) % 3, f64::from((i * 37) % 100) / 100.0);
+            let row = [(a as usize, 1.0), (4 + b as usize, 1.0), (7, 1.0 - t), (8, t)];
+            data.push(row.into_iter(), f64::from((i * 29 + 11) % 17) < 4.0 + 3.0 * f64::from(a) + 5.0 * t);
+        }
+        let expected = [
+            -0.562_315_702_65,
+            -0.197_203_045_69,
+            0.173_755_629_09,
+            0.585_763_119_26,
+            -0.126_740_880_19,
+            -0.185_364_813_92,
+            0.312_105_694_11,
+            -0.130_496_522_07,
+            0.130_496_522_07,
+            0.899_579_046_66,
+        ];
+        let weights = fit(&data, 9);
+        assert_eq!(weights.len(), expected.len());
+        for (found, expected) in weights.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-6, "{weights:?}");
+        }
+    }
+
+    #[test]
     fn chances_stay_finite_at_the_ends() {
         assert_eq!(chance(-1e9), 0.0);
         assert_eq!(chance(1e9), 1.0);
