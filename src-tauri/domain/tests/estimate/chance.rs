@@ -144,6 +144,29 @@ fn values_never_seen_are_left_out_of_the_sum() {
 }
 
 #[test]
+fn reasons_are_measured_against_the_average_one() {
+    // Nineteen of twenty come from the booth and one from a referral, which wins far more often.
+    let mut table = Table::new(vec![Variable::category("source")]);
+    let source = |name: &str| Row(vec![Value::Text(name.into())]);
+    for i in 0..2_000 {
+        let referral = i % 20 == 0;
+        table
+            .push(source(if referral { "referral" } else { "booth" }), i % 100 < if referral { 70 } else { 30 })
+            .unwrap();
+    }
+    let model = WinModel::fit(&table);
+    let part = |name| {
+        let (pro, con) = model.reasons(&source(name), 3);
+        pro.iter().chain(&con).map(|reason| reason.log_odds).sum::<f64>()
+    };
+    assert!((95.0 * part("booth") + 5.0 * part("referral")).abs() < 1e-9, "parts are 0 on average");
+    assert!(part("referral") > 1.5 && part("booth") > -0.2, "{} {}", part("referral"), part("booth"));
+    let expected: f64 = table.rows().iter().map(|row| model.chance(row)).sum();
+    let won = table.won().iter().filter(|&&won| won).count() as f64;
+    assert!((expected - won).abs() < 1e-3, "chances add up to the wins: {expected} of {won}");
+}
+
+#[test]
 fn a_common_number_is_a_state_of_its_own() {
     // Zero days is worse than one day although the trend falls with days.
     let model = WinModel::fit(&book(6_000, 51));
