@@ -68,7 +68,7 @@ impl Filler<'_> {
         let Some(answer) = self.answer(&item, &asked.answer) else { return Ok(()) };
         if matches!(answer.state, AnswerState::Yes | AnswerState::No)
             && let Some(field) = item.field
-            && self.into_records(tx, &item, field, &asked.answer, &answer)?
+            && self.fill_records(tx, &item, field, &asked.answer, &answer)?
         {
             return Ok(());
         }
@@ -99,7 +99,7 @@ impl Filler<'_> {
     }
 
     /// Puts an answer into the records that the item looks at. Gives whether it went there.
-    fn into_records(
+    fn fill_records(
         &mut self,
         tx: &mut Tx<'_, '_>,
         item: &Item,

@@ -100,7 +100,7 @@ impl Book {
 
     /// Notes which change took back which, so that the next undo goes one further; an undo undone frees its change.
     fn remember_undo(&self, summary: &ChangeSummary, by: ChangeKey) -> Result<(), BookError> {
-        let undone = self.store.read(|reader| undone(reader))?;
+        let undone = self.store.read(undone)?;
         let key = summary.key.to_string();
         let freed: Vec<&String> = undone.iter().filter(|(_, undo)| **undo == key).map(|(change, _)| change).collect();
         for change in freed {

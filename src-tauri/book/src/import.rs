@@ -141,7 +141,7 @@ impl Book {
             }
         });
         match outcome {
-            Ok(_) | Err(Stop::Unchanged(())) => Ok(plan),
+            Ok(_) | Err(Stop::Unchanged(_)) => Ok(plan),
             Err(Stop::Error(error)) => Err(error),
         }
     }

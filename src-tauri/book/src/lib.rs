@@ -33,8 +33,8 @@ pub mod views;
 mod write;
 
 pub use clock::{Clock, FixedClock, Ids, SystemClock};
-pub use error::BookError;
 pub use corong_exchange::contact::{OutContact, OutPhone};
+pub use error::BookError;
 pub use export::export_name;
 pub use find::Named;
 pub use import::MAX_FILE_MIB;

@@ -183,10 +183,7 @@ impl Book {
 ///
 /// # Errors
 /// The file cannot be written; the disk is full.
-pub fn write_file(
-    target: &Path,
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), BookError> {
+pub fn write_file(target: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), BookError> {
     let written = write_whole(target, |out| write(out).map_err(corong_exchange::ExchangeError::Write));
     written.map_err(|error| denied(error, &file_name(target)))
 }

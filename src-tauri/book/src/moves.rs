@@ -59,7 +59,7 @@ impl Book {
     ) -> Result<MoveOutcome, Stopped> {
         let mut file = OpportunityFile::read(tx, request.opportunity)?;
         if file.moves.iter().any(|done| Some(done.id) == request.move_id) {
-            return Err(Stop::Unchanged(MoveOutcome::Moved { card: read_card(tx, &file, moment)? }));
+            return Err(Stop::Unchanged(Box::new(MoveOutcome::Moved { card: read_card(tx, &file, moment)? })));
         }
         let before = file.clone();
         let filled = fill(tx, &mut file, &request.answers, &self.ids, moment)?;
@@ -244,11 +244,11 @@ impl Book {
             }
             Decision::Asks(question) => {
                 let card = read_card(tx, before, moment)?;
-                Err(Stop::Unchanged(MoveOutcome::Asks { question, card }))
+                Err(Stop::Unchanged(Box::new(MoveOutcome::Asks { question, card })))
             }
             Decision::Refused(refusal) => {
                 let card = read_card(tx, before, moment)?;
-                Err(Stop::Unchanged(MoveOutcome::Refused { refusal, card }))
+                Err(Stop::Unchanged(Box::new(MoveOutcome::Refused { refusal, card })))
             }
         }
     }

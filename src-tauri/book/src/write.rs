@@ -54,7 +54,7 @@ pub(crate) enum Stop<T> {
     /// Something went wrong.
     Error(BookError),
     /// The answer is this value, and nothing may change: a refusal, a question.
-    Unchanged(T),
+    Unchanged(Box<T>),
 }
 
 impl<T> From<corong_store::Error> for Stop<T> {
@@ -182,7 +182,7 @@ impl Book {
                 };
                 Ok(Changed { value: written.value, note })
             }
-            Err(Stop::Unchanged(value)) => Ok(Changed { value, note: None }),
+            Err(Stop::Unchanged(value)) => Ok(Changed { value: *value, note: None }),
             Err(Stop::Error(error)) => Err(error),
         }
     }

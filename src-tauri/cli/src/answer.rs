@@ -14,10 +14,8 @@ pub fn answer(funnel: &Funnel, text: &str) -> Result<ItemAnswer, Trouble> {
     let (key, value) = split(text, "ITEM=VALUE")?;
     let key = ItemKey::from(key);
     let item = funnel.item(&key).map(|found| found.item);
-    let answer = draft(item, value).ok_or_else(|| Trouble::Form {
-        given: text.to_owned(),
-        wanted: "ITEM=VALUE (opportunity move --help)",
-    })?;
+    let answer = draft(item, value)
+        .ok_or_else(|| Trouble::Form { given: text.to_owned(), wanted: "ITEM=VALUE (opportunity move --help)" })?;
     Ok(ItemAnswer { item: key, answer })
 }
 

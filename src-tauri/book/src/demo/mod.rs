@@ -55,7 +55,7 @@ impl Book {
     /// # Errors
     /// The book cannot be written.
     pub fn demo_load(&self) -> Result<Changed<u32>, BookError> {
-        if self.store.read(|reader| is_loaded(reader))? {
+        if self.store.read(is_loaded)? {
             return Ok(Changed { value: 0, note: None });
         }
         let mut changed = self.write(Act::DemoLoaded, |tx, moment| {
@@ -86,7 +86,7 @@ impl Book {
     /// # Errors
     /// The book cannot be written.
     pub fn demo_remove(&self) -> Result<Changed<u32>, BookError> {
-        let parts = self.store.read(|reader| parts(reader))?;
+        let parts = self.store.read(parts)?;
         let mut changed = self.write(Act::DemoRemoved, |tx, _| {
             let mut count = 0;
             for contact in &parts.contacts {

@@ -5,7 +5,9 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, ReadDraft, RefusedCode, Sort};
+use corong_book::views::{
+    DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, ReadDraft, RefusedCode, Sort,
+};
 use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, OutContact, write_file};
 use serde_json::{Value, json};
 
@@ -190,8 +192,19 @@ fn opportunities_csv(book: &Book, file: &Path, words: &dyn Words) -> Result<Expo
         out.write_all("\u{feff}".as_bytes())?;
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         writer.write_record([
-            "id", "contact", "name", "company", "funnel", "level", "stage", "status", "percent", "amount", "currency",
-            "closes_on", "missing",
+            "id",
+            "contact",
+            "name",
+            "company",
+            "funnel",
+            "level",
+            "stage",
+            "status",
+            "percent",
+            "amount",
+            "currency",
+            "closes_on",
+            "missing",
         ])?;
         for line in &found {
             writer.write_record(cells(line, words).iter().map(|cell| guarded(cell)))?;

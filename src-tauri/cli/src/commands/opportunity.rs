@@ -1,8 +1,8 @@
 //! Opportunities and every way to move one.
 
 use corong_book::views::{
-    AnswerRequest, CreditDraft, FactRequest, InterestDraft, MoveOpportunity, MoveOutcome, OpenRequest,
-    OpportunityEdit, StatusChange, StatusRequest,
+    AnswerRequest, CreditDraft, FactRequest, InterestDraft, MoveOpportunity, MoveOutcome, OpenRequest, OpportunityEdit,
+    StatusChange, StatusRequest,
 };
 use corong_book::{Book, OpportunityLine, OpportunityList};
 use corong_domain::funnel::decide::{Question, Reversal};

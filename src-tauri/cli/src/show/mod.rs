@@ -8,7 +8,7 @@ mod plan;
 mod text;
 
 pub use contact::{contact_line, contact_text};
-pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_text, opportunity_line};
+pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
 pub use text::Face;
 

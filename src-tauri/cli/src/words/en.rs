@@ -154,7 +154,9 @@ impl Words for English {
     }
 
     fn imported(&self, file: &str, read: u32, created: u32, updated: u32, skipped: u32, refused: u32) -> String {
-        format!("{file}: {read} read, {created} new, {updated} filled in, {skipped} left as they are, {refused} refused")
+        format!(
+            "{file}: {read} read, {created} new, {updated} filled in, {skipped} left as they are, {refused} refused"
+        )
     }
 
     fn refused_row(&self, row: u32, code: RefusedCode) -> String {

@@ -220,7 +220,8 @@ impl Words for Indonesian {
                 "Syarat tahap ini belum lengkap. Jawab syaratnya, atau lewati dengan satu --reason.".to_owned()
             }
             Refusal::Gate(_) => {
-                "Syarat tahap ini belum lengkap. Jawab dengan --answer, atau lewati satu per satu dengan --waive.".to_owned()
+                "Syarat tahap ini belum lengkap. Jawab dengan --answer, atau lewati satu per satu dengan --waive."
+                    .to_owned()
             }
             Refusal::ReasonNeeded => "Diperlukan alasan dengan kata-kata.".to_owned(),
             Refusal::ReasonNotHere => "Alasan ini tidak sesuai. Pilih alasan lain.".to_owned(),
