@@ -49,6 +49,8 @@ pub struct OpportunityList {
 /// An opportunity with its funnel and everything that the gate ahead still asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpportunityLine {
+    /// The record.
+    pub opportunity: Opportunity,
     /// The card as on the board.
     pub card: Card,
     /// The funnel it follows.
@@ -183,10 +185,7 @@ impl Book {
 ///
 /// # Errors
 /// The file cannot be written; the disk is full.
-pub fn write_file(
-    target: &Path,
-    write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
-) -> Result<(), BookError> {
+pub fn write_file(target: &Path, write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), BookError> {
     let written = write_whole(target, |out| write(out).map_err(corong_exchange::ExchangeError::Write));
     written.map_err(|error| denied(error, &file_name(target)))
 }
@@ -212,6 +211,7 @@ fn line(
         card: read_card(reader, &file, moment)?,
         missing: items.into_iter().filter(ItemReport::is_open).collect(),
         funnel: file.funnel.as_ref().clone(),
+        opportunity: file.opportunity,
     })
 }
 

@@ -78,11 +78,7 @@ impl<'o> Session<'o> {
     }
 
     /// Writes one record: a JSON line, or what `human` makes of it.
-    pub fn say<T: Serialize>(
-        &mut self,
-        record: &T,
-        human: impl FnOnce(&dyn Words) -> String,
-    ) -> Result<(), Trouble> {
+    pub fn say<T: Serialize>(&mut self, record: &T, human: impl FnOnce(&dyn Words) -> String) -> Result<(), Trouble> {
         let text = if self.global.json {
             serde_json::to_string(record).map_err(|error| Trouble::Internal(error.to_string()))?
         } else {

@@ -108,12 +108,8 @@ fn next_out(step: &NextStepView, words: &dyn Words) -> NextOut {
             due_at: *due_at,
             days_late: *days_late,
         },
-        NextStepView::Item { item, text } => {
-            NextOut::Item { item: item.clone(), text: text.get(language).to_owned() }
-        }
-        NextStepView::Move { to, label } => {
-            NextOut::Move { stage: to.clone(), text: label.get(language).to_owned() }
-        }
+        NextStepView::Item { item, text } => NextOut::Item { item: item.clone(), text: text.get(language).to_owned() },
+        NextStepView::Move { to, label } => NextOut::Move { stage: to.clone(), text: label.get(language).to_owned() },
         NextStepView::Nothing => NextOut::Nothing,
     }
 }
@@ -138,8 +134,9 @@ fn who(card: &Card) -> String {
 
 fn standing(card: &Card, face: Face<'_>) -> String {
     let words = face.words;
-    let mut parts =
-        vec![words.level(card.level).to_owned(), card.stage_label.get(words.language()).to_owned()];
+    let mut parts = vec![words.level(card.level).to_owned()];
+    let stage = card.stage_label.get(words.language());
+    parts.extend(Some(stage.to_owned()).filter(|stage| *stage != parts.concat()));
     parts.extend(card.percent.map(|percent| format!("{percent} %")));
     if card.status != Status::Open && card.status != Status::Won {
         parts.push(words.status(card.status).to_owned());

@@ -154,7 +154,9 @@ impl Words for English {
     }
 
     fn imported(&self, file: &str, read: u32, created: u32, updated: u32, skipped: u32, refused: u32) -> String {
-        format!("{file}: {read} read, {created} new, {updated} filled in, {skipped} left as they are, {refused} refused")
+        format!(
+            "{file}: {read} read, {created} new, {updated} filled in, {skipped} left as they are, {refused} refused"
+        )
     }
 
     fn refused_row(&self, row: u32, code: RefusedCode) -> String {
@@ -218,6 +220,9 @@ impl Words for English {
         match refusal {
             Refusal::Gate(report) if report.reason_enough => {
                 "The gate asks for more. Answer the items, or let them go with one --reason.".to_owned()
+            }
+            Refusal::Gate(report) if report.blocking().all(|missing| missing.item.no_waiver) => {
+                "The gate asks for more. Answer the items with --answer.".to_owned()
             }
             Refusal::Gate(_) => {
                 "The gate asks for more. Answer the items with --answer, or let one go with --waive.".to_owned()
