@@ -49,6 +49,8 @@ pub struct OpportunityList {
 /// An opportunity with its funnel and everything that the gate ahead still asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpportunityLine {
+    /// The record.
+    pub opportunity: Opportunity,
     /// The card as on the board.
     pub card: Card,
     /// The funnel it follows.
@@ -209,6 +211,7 @@ fn line(
         card: read_card(reader, &file, moment)?,
         missing: items.into_iter().filter(ItemReport::is_open).collect(),
         funnel: file.funnel.as_ref().clone(),
+        opportunity: file.opportunity,
     })
 }
 

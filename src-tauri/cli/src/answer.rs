@@ -53,15 +53,43 @@ fn draft(item: Option<&Item>, value: &str) -> Option<AnswerDraft> {
             Some(_) | None => words.push(part),
         }
     }
-    let text = words.join(",");
-    let text = text.trim();
-    match text.to_lowercase().as_str() {
-        "yes" | "ya" => draft.state = Some(AnswerState::Yes),
-        "no" | "tidak" => draft.state = Some(AnswerState::No),
-        "open" => draft.state = Some(AnswerState::Open),
-        _ => plain(item, text, &mut draft),
+    let head = words.first().map_or("", |first| first.trim());
+    let rest = words.get(1..).unwrap_or_default().join(",");
+    let state = match head.to_lowercase().as_str() {
+        "yes" | "ya" => Some(AnswerState::Yes),
+        "no" | "tidak" => Some(AnswerState::No),
+        "open" => Some(AnswerState::Open),
+        _ => None,
+    };
+    if state.is_some() {
+        draft.state = state;
+        rest.trim().clone_into(&mut draft.text);
+    } else if is_word_of(item, head, &mut draft) {
+        rest.trim().clone_into(&mut draft.text);
+    } else {
+        plain(item, words.join(",").trim(), &mut draft);
     }
     Some(draft)
+}
+
+/// Whether a part is one of the words that its item is answered with: a source, a channel, a credit state.
+fn is_word_of(item: Option<&Item>, head: &str, draft: &mut AnswerDraft) -> bool {
+    match item.and_then(|item| item.field) {
+        Some(ItemField::Source) => set(&mut draft.source, head),
+        Some(ItemField::FirstInteraction | ItemField::Interest) => set(&mut draft.channel, head),
+        Some(ItemField::Credit | ItemField::CreditValid) => set(&mut draft.credit, head),
+        Some(_) | None => false,
+    }
+}
+
+fn set<T: serde::de::DeserializeOwned>(field: &mut Option<T>, text: &str) -> bool {
+    match word(text) {
+        Ok(value) if field.is_none() => {
+            *field = Some(value);
+            true
+        }
+        Ok(_) | Err(_) => false,
+    }
 }
 
 /// `na:reason`.
@@ -70,35 +98,15 @@ fn with_reason(value: &str) -> Option<(AnswerState, &str)> {
     state.eq_ignore_ascii_case("na").then(|| (AnswerState::NotApplicable, reason.trim()))
 }
 
-/// Puts a bare value where its item looks for it.
+/// Puts a bare value where its item looks for it: as an amount, a day, or words.
 fn plain(item: Option<&Item>, text: &str, draft: &mut AnswerDraft) {
-    if let Some(item) = item {
-        match item.field {
-            Some(ItemField::Source) => draft.source = draft.source.or(word(text).ok()),
-            Some(ItemField::FirstInteraction) => draft.channel = draft.channel.or(word(text).ok()),
-            Some(ItemField::Credit | ItemField::CreditValid) => draft.credit = draft.credit.or(word(text).ok()),
-            Some(_) | None => {}
-        }
-        if draft.source.is_some() || draft.channel.is_some() && word_is_channel(text) {
-            return;
-        }
-        if draft.credit.is_some() && word::<corong_domain::opportunity::CreditState>(text).is_ok() {
-            return;
-        }
-        if item.kind == ItemKind::AmountWithin && draft.amount.is_empty() {
-            text.clone_into(&mut draft.amount);
-            return;
-        }
-    }
-    if draft.on.is_empty() && text.parse::<chrono::NaiveDate>().is_ok() {
+    if draft.amount.is_empty() && item.is_some_and(|item| item.kind == ItemKind::AmountWithin) {
+        text.clone_into(&mut draft.amount);
+    } else if draft.on.is_empty() && text.parse::<chrono::NaiveDate>().is_ok() {
         text.clone_into(&mut draft.on);
-        return;
+    } else {
+        text.clone_into(&mut draft.text);
     }
-    text.clone_into(&mut draft.text);
-}
-
-fn word_is_channel(text: &str) -> bool {
-    word::<corong_domain::opportunity::Channel>(text).is_ok()
 }
 
 #[cfg(test)]
@@ -125,10 +133,14 @@ mod tests {
         assert_eq!(read("g1_channel=081234567890").text, "081234567890");
         let first = read("interest_first=phone,on=2026-11-20");
         assert_eq!((first.channel, first.on.as_str()), (Some(Channel::Phone), "2026-11-20"));
-        let credit = read("credit_accepted=conditional,Bank Maju,amount=5");
-        assert_eq!(credit.text, "conditional,Bank Maju", "words beside a state need credit=");
-        let credit = read("credit_accepted=Bank Maju,credit=conditional,amount=5");
-        assert_eq!((credit.credit, credit.text.as_str()), (Some(CreditState::Conditional), "Bank Maju"));
+        for text in ["credit_accepted=conditional,Bank Maju", "credit_accepted=Bank Maju,credit=conditional"] {
+            let credit = read(text);
+            assert_eq!((credit.credit, credit.text.as_str()), (Some(CreditState::Conditional), "Bank Maju"), "{text}");
+        }
+        let permission = read("g8_permission=yes, Siti, the owner,on=2026-11-20");
+        assert_eq!((permission.state, permission.text.as_str()), (Some(AnswerState::Yes), "Siti, the owner"));
+        assert_eq!(permission.on, "2026-11-20");
+        assert_eq!(read("g6_decision_maker=Yesmin").text, "Yesmin");
         let order = read("g11_order=PO-77,on=2026-11-20,amount=1250000");
         assert_eq!((order.text.as_str(), order.on.as_str()), ("PO-77", "2026-11-20"));
         assert_eq!(order.amount, "1250000");

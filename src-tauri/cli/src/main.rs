@@ -64,8 +64,8 @@ fn end(done: Result<(), Trouble>, json: bool, words: &dyn Words) -> ExitCode {
     if !matches!(trouble, Trouble::Pipe) {
         let message = words.trouble(&trouble);
         let text = if json {
-            let detail = trouble.detail(words);
-            serde_json::json!({ "code": trouble.code(), "message": message, "detail": detail }).to_string()
+            let record = show::ErrorOut { code: trouble.code(), message, detail: trouble.detail(words) };
+            serde_json::to_string(&record).unwrap_or_default()
         } else {
             let more = show::trouble_lines(&trouble, words);
             if more.is_empty() { message } else { format!("{message}\n{more}") }

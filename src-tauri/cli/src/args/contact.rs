@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use corong_domain::contact::Temperature;
+use corong_domain::opportunity::Source;
 
 use super::word;
 
@@ -19,6 +20,9 @@ pub enum ContactCommand {
         /// The event that the card comes from, by name or ID.
         #[arg(long, value_name = "NAME")]
         event: Option<String>,
+        /// Where the contact comes from: event, referral, phone-book, walk-in, website, import, other.
+        #[arg(long, value_parser = word::<Source>)]
+        source: Option<Source>,
     },
     /// Show contacts.
     Show {

@@ -10,6 +10,7 @@ const ANSWERS: &str = "\
 How a gate item is answered, as ITEM=VALUE:
   g1_duplicate=yes                    yes
   g6_budget=no                        no, which is an answer too
+  g8_permission=yes,\"Siti herself\"    yes or no, with words
   g8_demonstration=na:\"sample sent\"   does not apply, with the reason
   g6_need=\"Less waste in the kitchen\" words
   g9_valid_until=2026-12-31           a date

@@ -8,11 +8,10 @@ use corong_book::Book;
 use corong_book::views::{HistoryRequest, StartRequest, UndoRequest};
 use corong_domain::money::is_currency;
 use corong_domain::problem::{Problem, Rule};
-use serde_json::json;
 
 use crate::args::Init;
 use crate::session::{self, Session};
-use crate::show::{Face, HistoryOut, history_text};
+use crate::show::{CheckOut, Face, HistoryOut, InitOut, UndoneOut, history_text};
 use crate::trouble::{Thing, Trouble, opening};
 use crate::words::Line;
 
@@ -43,7 +42,7 @@ pub fn init(session: &mut Session<'_>, init: &Init) -> Result<(), Trouble> {
     };
     let contacts = status.counts.contacts;
     session.speak_as(&book);
-    session.say(&json!({ "book": name, "contacts": contacts }), |words| {
+    session.say(&InitOut { book: name.clone(), contacts }, |words| {
         format!("{} {name} ({})", words.line(Line::Made), words.contacts(contacts))
     })
 }
@@ -122,10 +121,7 @@ pub fn undo(session: &mut Session<'_>, change: Option<&str>) -> Result<(), Troub
     let done = book.change_undo(&UndoRequest { change })?;
     let (undone, kept) = (&done.value.undone, done.value.kept);
     let by = done.note.as_ref().map(|note| note.change.clone());
-    let record = json!({
-        "undone": undone.change, "act": undone.act, "subject": undone.subject, "kept": kept, "change": by,
-    });
-    session.say(&record, |words| {
+    session.say(&UndoneOut::of(&done.value, by), |words| {
         let entry = history_text(undone, Face { words, settings: &settings });
         let mut text = format!("{} {entry}", words.line(Line::Undone));
         if kept > 0 {
@@ -159,9 +155,12 @@ fn change_named(book: &Book, text: &str) -> Result<String, Trouble> {
 pub fn check(session: &mut Session<'_>, rebuild: bool) -> Result<(), Trouble> {
     let book = session.book()?;
     let done = book.check(rebuild)?;
-    let record = json!({
-        "ok": done.ok, "fingerprint": done.fingerprint, "state_hash": done.state_hash, "problems": done.problems,
-    });
+    let record = CheckOut {
+        ok: done.ok,
+        fingerprint: done.fingerprint.clone(),
+        state_hash: done.state_hash,
+        problems: done.problems.clone(),
+    };
     session.say(&record, |words| {
         if done.ok {
             format!("{} {}: {}", words.line(Line::Sound), words.line(Line::Fingerprint), done.fingerprint)

@@ -7,11 +7,10 @@ use corong_book::views::{
 use corong_domain::contact::{AddressDraft, ContactDraft, LabelledDraft, PhoneDraft};
 use corong_domain::ids::ContactId;
 use corong_domain::text::{digits, fold};
-use serde_json::json;
 
 use crate::args::{ContactCommand, ContactFields, SortBy};
 use crate::session::{self, Session};
-use crate::show::{contact_line, contact_text};
+use crate::show::{DeletedOut, contact_line, contact_text};
 use crate::trouble::Trouble;
 use crate::words::Line;
 
@@ -19,10 +18,11 @@ use crate::words::Line;
 pub fn run(session: &mut Session<'_>, command: &ContactCommand) -> Result<(), Trouble> {
     let book = session.book()?;
     match command {
-        ContactCommand::Add { fields, line, event } => {
+        ContactCommand::Add { fields, line, event, source } => {
             let event = session::maybe_event(&book, event.as_ref())?;
             let draft = draft_of(&book, fields, line.as_deref())?;
-            let saved = book.capture_save(&CaptureRequest { draft, event, ..CaptureRequest::default() })?;
+            let saved =
+                book.capture_save(&CaptureRequest { draft, event, source: *source, ..CaptureRequest::default() })?;
             show(session, &book, saved.value.contact)
         }
         ContactCommand::Show { ids } => {
@@ -61,7 +61,7 @@ pub fn run(session: &mut Session<'_>, command: &ContactCommand) -> Result<(), Tr
             let contacts = named(&book, ids)?;
             let done = book.contacts_delete(&ContactsRef { contacts })?;
             let change = done.note.map(|note| note.change);
-            session.say(&json!({ "deleted": done.value, "change": change }), |words| words.deleted(done.value))
+            session.say(&DeletedOut { deleted: done.value, change }, |words| words.deleted(done.value))
         }
     }
 }

@@ -5,15 +5,12 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use corong_book::views::{
-    DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, ReadDraft, RefusedCode, Sort,
-};
-use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, OutContact, write_file};
-use serde_json::{Value, json};
+use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, Sort};
+use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, write_file};
 
 use crate::args::{CaptureCommand, Duplicates, Export, ExportAs, Import, What};
 use crate::session::{self, Session};
-use crate::show::{OpportunityOut, contact_text, planned_words};
+use crate::show::{DraftOut, ExportOut, ImportOut, OpportunityOut, contact_text, planned_words};
 use crate::trouble::Trouble;
 use crate::words::{Line, Words};
 
@@ -39,28 +36,13 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
     };
     for (file, report) in import.files.iter().zip(&reports) {
         let name = file.display().to_string();
-        let record = report_record(&name, report, session.words());
+        let record = ImportOut::of(&name, report, session.words());
         session.say(&record, |words| report_text(&name, report, words))?;
     }
     if import.dry_run {
         session.tell(|words| words.line(Line::DryRun).to_owned())?;
     }
     Ok(())
-}
-
-fn report_record(file: &str, report: &FileReport, words: &dyn Words) -> Value {
-    let refused: Vec<Value> = report
-        .refused
-        .iter()
-        .map(|row| {
-            let code: RefusedCode = row.code;
-            json!({ "row": row.row, "field": row.field, "code": code, "message": words.refused_row(row.row, code) })
-        })
-        .collect();
-    json!({
-        "file": file, "read": report.read, "created": report.created, "updated": report.updated,
-        "skipped": report.skipped, "refused": refused,
-    })
 }
 
 fn report_text(file: &str, report: &FileReport, words: &dyn Words) -> String {
@@ -126,7 +108,7 @@ pub fn export(session: &mut Session<'_>, export: &Export) -> Result<(), Trouble>
     };
     let done = done.map_err(|error| full_name(error, &export.file))?;
     let name = export.file.display().to_string();
-    session.say(&json!({ "file": name, "records": done.records }), |words| words.exported(&name, done.records))
+    session.say(&ExportOut { file: name.clone(), records: done.records }, |words| words.exported(&name, done.records))
 }
 
 fn full_name(error: BookError, file: &Path) -> Trouble {
@@ -261,7 +243,7 @@ pub fn capture(session: &mut Session<'_>, command: &CaptureCommand) -> Result<()
             return Err(Trouble::FileNoCards(name));
         }
         for (contact, draft) in &drafts {
-            let record = draft_record(&name, contact, draft, seconds);
+            let record = DraftOut::of(&name, contact, draft, seconds);
             session.say(&record, |words| contact_text(contact, words))?;
         }
     }
@@ -283,20 +265,4 @@ fn bytes_of(file: &PathBuf) -> Result<Vec<u8>, Trouble> {
         return Err(Trouble::FileTooLarge { file: name, limit: MAX_FILE_MIB });
     }
     if is_binary(&bytes) { Err(Trouble::FileBinary(name)) } else { Ok(bytes) }
-}
-
-fn draft_record(file: &str, contact: &OutContact, draft: &ReadDraft, seconds: f64) -> Value {
-    let lines: Vec<Value> = draft
-        .marks
-        .iter()
-        .map(|mark| json!({ "text": mark.text, "confidence": mark.confidence, "box": null }))
-        .collect();
-    let confidence: serde_json::Map<String, Value> =
-        draft.marks.iter().map(|mark| (mark.field.clone(), json!(mark.confidence))).collect();
-    json!({
-        "file": file, "name": contact.name, "titles": contact.titles, "job_title": contact.job_title,
-        "company": contact.company, "phones": contact.phones, "emails": contact.emails, "urls": contact.urls,
-        "address": contact.address, "note": contact.note, "temperature": contact.temperature,
-        "codes": [], "lines": lines, "confidence": confidence, "seconds": seconds,
-    })
 }

@@ -7,6 +7,8 @@ use corong_book::views::{
 use corong_book::{Book, OpportunityLine, OpportunityList};
 use corong_domain::funnel::decide::{Question, Reversal};
 use corong_domain::ids::{FunnelKey, OpportunityId, StageKey};
+use corong_domain::money::Money;
+use corong_domain::opportunity::{CreditFact, CreditState, InterestFact, InterestState};
 
 use crate::answer::{answer, split, waiver};
 use crate::args::{Exit, Facts, OpportunityCommand, OpportunityFilter, word};
@@ -181,38 +183,52 @@ fn stage_named(line: &OpportunityLine, text: &str) -> Result<Option<StageKey>, T
 
 fn fact_request(book: &Book, facts: &Facts) -> Result<FactRequest, Trouble> {
     let wanted = "credit=STATE or interest=STATE";
+    let opportunity = session::opportunity(book, &facts.id)?;
+    let present = book.opportunity_line(opportunity)?.opportunity;
     let mut request = FactRequest {
-        opportunity: session::opportunity(book, &facts.id)?,
+        opportunity,
         credit: None,
         interest: None,
         reason: facts.reason.clone(),
         reversal: facts.then.as_deref().map(|then| reversal(then, &facts.reason)).transpose()?,
     };
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     for text in &facts.facts {
         let bad = || Trouble::Form { given: text.clone(), wanted };
         match split(text, wanted)? {
             ("credit", state) => {
-                request.credit = Some(CreditDraft {
-                    state: word(state).map_err(|_| bad())?,
-                    checked_by: facts.checked_by.clone(),
-                    valid_until: day(facts.valid_until),
-                    limit: facts.limit.clone(),
-                    note: facts.note.clone(),
-                });
+                request.credit = Some(credit_draft(word(state).map_err(|_| bad())?, facts, &present.credit));
             }
             ("interest", state) => {
-                request.interest = Some(InterestDraft {
-                    state: word(state).map_err(|_| bad())?,
-                    first_on: day(facts.first_on),
-                    channel: facts.channel,
-                    note: facts.note.clone(),
-                });
+                request.interest = Some(interest_draft(word(state).map_err(|_| bad())?, facts, &present.interest));
             }
             _ => return Err(bad()),
         }
     }
     Ok(request)
+}
+
+/// Saying the same state again keeps what is not said again.
+fn credit_draft(state: CreditState, facts: &Facts, present: &CreditFact) -> CreditDraft {
+    let same = present.state == state;
+    let kept = |given: &String, old: String| if given.is_empty() && same { old } else { given.clone() };
+    let until = facts.valid_until.or(present.valid_until.filter(|_| same));
+    CreditDraft {
+        state,
+        checked_by: kept(&facts.checked_by, present.checked_by.clone()),
+        valid_until: until.map(|day| day.to_string()).unwrap_or_default(),
+        limit: kept(&facts.limit, present.limit.as_ref().map(Money::to_major).unwrap_or_default()),
+        note: kept(&facts.note, present.note.clone()),
+    }
+}
+
+fn interest_draft(state: InterestState, facts: &Facts, present: &InterestFact) -> InterestDraft {
+    let keep = facts.note.is_empty() && present.state == state;
+    InterestDraft {
+        state,
+        first_on: facts.first_on.map(|day| day.to_string()).unwrap_or_default(),
+        channel: facts.channel,
+        note: if keep { present.note.clone() } else { facts.note.clone() },
+    }
 }
 
 /// What becomes of an opportunity whose fact is taken back.

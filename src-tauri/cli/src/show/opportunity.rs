@@ -134,7 +134,9 @@ fn who(card: &Card) -> String {
 
 fn standing(card: &Card, face: Face<'_>) -> String {
     let words = face.words;
-    let mut parts = vec![words.level(card.level).to_owned(), card.stage_label.get(words.language()).to_owned()];
+    let mut parts = vec![words.level(card.level).to_owned()];
+    let stage = card.stage_label.get(words.language());
+    parts.extend(Some(stage.to_owned()).filter(|stage| *stage != parts.concat()));
     parts.extend(card.percent.map(|percent| format!("{percent} %")));
     if card.status != Status::Open && card.status != Status::Won {
         parts.push(words.status(card.status).to_owned());

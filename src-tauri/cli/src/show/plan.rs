@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use corong_book::PlannedRow;
-use corong_book::views::{HistoryEntry, TodayRow};
+use corong_book::views::{FieldChange, HistoryEntry, TodayRow};
 use corong_domain::activity::{Activity, ActivityKind, ActivityState, Preset};
 use corong_domain::event::Event;
 use corong_domain::history::Act;
@@ -210,7 +210,7 @@ struct FieldOut {
 impl HistoryOut {
     /// The record of a change.
     pub fn of(entry: &HistoryEntry) -> Self {
-        let field = |field: &corong_book::views::FieldChange| FieldOut {
+        let field = |field: &FieldChange| FieldOut {
             table: field.table.clone(),
             column: field.column.clone(),
             before: field.before.clone(),
@@ -235,5 +235,8 @@ pub fn history_text(entry: &HistoryEntry, face: Face<'_>) -> String {
     let subject = if entry.subject.is_empty() { String::new() } else { format!(": {}", entry.subject) };
     let undone = if entry.undone { format!(" ({})", words.line(Line::WasUndone)) } else { String::new() };
     let by = if entry.by.is_empty() { String::new() } else { format!(", {}", entry.by) };
-    format!("{}  {}  {}{subject}{by}{undone}", entry.change, face.at(entry.at), words.act(entry.act))
+    let stage = |field: &&FieldChange| field.table == "stage_move" && field.column == "to_stage";
+    let to = entry.fields.iter().find(stage).and_then(|field| field.after.as_ref());
+    let to = to.map(|stage| format!(" → {stage}")).unwrap_or_default();
+    format!("{}  {}  {}{subject}{to}{by}{undone}", entry.change, face.at(entry.at), words.act(entry.act))
 }

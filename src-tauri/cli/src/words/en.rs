@@ -221,6 +221,9 @@ impl Words for English {
             Refusal::Gate(report) if report.reason_enough => {
                 "The gate asks for more. Answer the items, or let them go with one --reason.".to_owned()
             }
+            Refusal::Gate(report) if report.blocking().all(|missing| missing.item.no_waiver) => {
+                "The gate asks for more. Answer the items with --answer.".to_owned()
+            }
             Refusal::Gate(_) => {
                 "The gate asks for more. Answer the items with --answer, or let one go with --waive.".to_owned()
             }

@@ -219,6 +219,9 @@ impl Words for Indonesian {
             Refusal::Gate(report) if report.reason_enough => {
                 "Syarat tahap ini belum lengkap. Jawab syaratnya, atau lewati dengan satu --reason.".to_owned()
             }
+            Refusal::Gate(report) if report.blocking().all(|missing| missing.item.no_waiver) => {
+                "Syarat tahap ini belum lengkap. Jawab dengan --answer.".to_owned()
+            }
             Refusal::Gate(_) => {
                 "Syarat tahap ini belum lengkap. Jawab dengan --answer, atau lewati satu per satu dengan --waive."
                     .to_owned()
