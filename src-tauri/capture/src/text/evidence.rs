@@ -173,7 +173,7 @@ impl<'a> Evidence<'a> {
     /// Whether the book knows this company.
     pub(crate) fn is_known(&self, name: &str) -> bool {
         let folded = fold(name);
-        self.companies.iter().any(|company| *company == folded) || self.known.company(name).is_some()
+        self.companies.contains(&folded) || self.known.company(name).is_some()
     }
 }
 

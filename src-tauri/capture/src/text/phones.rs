@@ -136,10 +136,11 @@ impl Finder<'_> {
             let readings = self.foreign.iter().map(|region| read_phone(raw, region));
             readings.into_iter().find(PhoneReading::is_valid)
         };
-        if self.foreign_first && !raw.trim_start_matches(['(', ' ']).starts_with("08") {
-            if let Some(reading) = abroad() {
-                return (reading, true);
-            }
+        if self.foreign_first
+            && !raw.trim_start_matches(['(', ' ']).starts_with("08")
+            && let Some(reading) = abroad()
+        {
+            return (reading, true);
         }
         let own = read_phone(raw, self.region);
         if own.is_valid() || self.foreign_first {

@@ -191,7 +191,7 @@ fn words_of(text: &str, from: usize, to: usize, open: Gap, found: &mut Vec<Token
     let ends = part.char_indices().map(Some).chain(std::iter::once(None));
     for item in ends {
         let (index, c) = item.unwrap_or((part.len(), ' '));
-        if !separates(c) && !(c == ':' && !inside_colon(part, index)) {
+        if !separates(c) && (c != ':' || inside_colon(part, index)) {
             word_start.get_or_insert(index);
             continue;
         }

@@ -1,3 +1,4 @@
+#![allow(clippy::unwrap_used)]
 //! Texts with known contents, made from lists that the parser does not read.
 //!
 //! The wording differs from the parser's word lists on purpose: unusual trades, companies without a legal form, names

@@ -49,14 +49,16 @@ impl UndoReport {
 /// The rows that the change made.
 type Made = BTreeMap<(Table, i64), MadeRow>;
 
+/// A cell, its value with the change it came from, and the heads it takes the place of.
+type CellBefore = (usize, Option<(Ident, String)>, Vec<Ident>);
+
 /// A row that the change made, or brought back after it had been deleted.
 struct MadeRow {
     uuid: Uuid,
     /// All that was said about it.
     seen: Vec<Ident>,
-    /// What its cells said while it was deleted, so that undoing that delete finds it: cell, value with the change it
-    /// came from, and the heads it takes the place of.
-    before: Vec<(usize, Option<(Ident, String)>, Vec<Ident>)>,
+    /// What its cells said while it was deleted, so that undoing that delete finds it.
+    before: Vec<CellBefore>,
 }
 
 /// One row operation of the change that is undone.
@@ -347,11 +349,7 @@ impl Undo<'_, '_> {
     }
 
     /// What the cells of a row said before the change brought it back.
-    fn cells_before(
-        &mut self,
-        done: &Done,
-        head: &RowHead,
-    ) -> Result<Vec<(usize, Option<(Ident, String)>, Vec<Ident>)>> {
+    fn cells_before(&mut self, done: &Done, head: &RowHead) -> Result<Vec<CellBefore>> {
         let mut cells = Vec::new();
         for at in 0..done.table.def().cells.len() {
             let heads: Vec<Ident> = head.version.heads(at).map(|entry| entry.ident).collect();

@@ -148,6 +148,7 @@ const en = {
   },
 
   board: {
+    noPhone: 'There is no phone number that can be called.',
     title: 'Funnel',
     summary: (p: { n: number }) => `${num(p.n)} open`,
     allEvents: 'All events',
@@ -221,7 +222,14 @@ const en = {
     refused: (p: { stage: string; n: number; item: string }) => `Not ready for ${p.stage}: ${num(p.n)} left, first “${p.item}”`,
     credit: 'Credit', creditBy: 'Checked by', creditUntil: 'Valid until', creditLimit: 'Limit',
     interest: 'Wants to hear more', interestHow: 'How', interestWhen: 'When',
-    free: 'Move in spite of the gate', ready: 'Everything is there'
+    free: 'Move in spite of the gate', ready: 'Everything is there', keep: 'Keep answers',
+    refusal: {
+      reason_needed: 'Please say why.', reason_not_here: 'This reason does not belong here. Nothing was changed.', not_open: 'Only an open opportunity can do this.', not_parked: 'It is not parked.', not_closed: 'It is neither disqualified nor lost.', not_won: 'It is not won.',
+      not_prospect: 'Only a prospect can be lost; disqualify it instead.', unknown_stage: 'This stage is not used in the funnel.', unknown_item: 'This item is not in the funnel.', always_applies: 'This item always applies.', no_waiver: 'This item can never be waived.', skip_not_allowed: 'This funnel does not allow skipping stages.',
+      below_facts: 'It cannot go below the level that the two facts give.', against_facts: 'The two facts lead to another stage. Set credit or interest first.', offer_open: 'An offer is still open: withdraw it or mark it first.', credit_expired: 'The credit acceptance ran out. Set it again first.', credit_missing: 'Credit has to be accepted first.', wake_up_not_ahead: 'The day to wake up must lie ahead.',
+      need_missing: 'Please say what is needed.', terms_missing: 'Terms accepted and order placed are both needed to win.', empty_card: 'Type a name, a company, a phone or an e-mail.'
+    },
+    reversedTitle: 'This fact was taken back', reversedBody: (p: { stage: string }) => `The present stage rests on it. Without it, ${p.stage} fits.`, reversed: { step_back: (p: { stage: string }) => `Back to ${p.stage}`, nurture: 'Park', disqualify: 'Disqualify', go_on: 'Go on all the same' }
   },
 
   today: {
@@ -250,7 +258,7 @@ const en = {
     emptyCapture: 'Capture a card',
     lastNote: 'Last note',
     toAdvance: (p: { stage: string }) => `To advance: ${p.stage}`,
-    form: { title: 'New step', kind: 'What', subject: 'In words', contact: 'Contact', due: 'When', date: 'Date', time: 'Time' }
+    form: { edit: 'Edit step', title: 'New step', kind: 'What', subject: 'In words', contact: 'Contact', due: 'When', date: 'Date', time: 'Time' }
   },
 
   contacts: {
@@ -283,6 +291,7 @@ const en = {
   },
 
   contact: {
+    logDone: 'Log what was done',
     call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More',
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,
     stages: 'Way through the funnel',

@@ -143,6 +143,7 @@ const id = {
   },
 
   board: {
+    noPhone: 'Tidak ada nomor telepon yang bisa dihubungi.',
     title: 'Corong',
     summary: (p) => `${num(p.n)} terbuka`,
     allEvents: 'Semua acara',
@@ -216,7 +217,14 @@ const id = {
     refused: (p) => `Belum siap ke ${p.stage}: kurang ${num(p.n)}, pertama “${p.item}”`,
     credit: 'Kredit', creditBy: 'Diperiksa oleh', creditUntil: 'Berlaku sampai', creditLimit: 'Batas',
     interest: 'Ingin tahu lebih banyak', interestHow: 'Lewat', interestWhen: 'Kapan',
-    free: 'Pindahkan walau syarat kurang', ready: 'Semua syarat terpenuhi'
+    free: 'Pindahkan walau syarat kurang', ready: 'Semua syarat terpenuhi', keep: 'Simpan jawaban',
+    refusal: {
+      reason_needed: 'Sebutkan alasannya.', reason_not_here: 'Alasan ini tidak berlaku di sini. Tidak ada yang diubah.', not_open: 'Hanya untuk peluang yang masih terbuka.', not_parked: 'Peluang ini tidak sedang dirawat.', not_closed: 'Peluang ini tidak digugurkan dan tidak kalah.', not_won: 'Peluang ini belum dimenangkan.',
+      not_prospect: 'Hanya prospek yang bisa kalah; gugurkan saja.', unknown_stage: 'Tahap ini tidak dipakai di corong.', unknown_item: 'Butir ini tidak ada di corong.', always_applies: 'Butir ini selalu berlaku.', no_waiver: 'Butir ini tidak boleh dibebaskan.', skip_not_allowed: 'Corong ini tidak membolehkan lompat tahap.',
+      below_facts: 'Tidak bisa di bawah tingkat menurut kedua fakta.', against_facts: 'Kedua fakta menuju tahap lain. Isi kredit atau minat dulu.', offer_open: 'Masih ada penawaran terbuka: tarik atau tandai dulu.', credit_expired: 'Persetujuan kredit sudah habis. Isi lagi dulu.', credit_missing: 'Kredit harus disetujui dulu.', wake_up_not_ahead: 'Tanggal pengingat harus di depan.',
+      need_missing: 'Sebutkan kebutuhannya.', terms_missing: 'Syarat diterima dan pesanan masuk, keduanya diperlukan untuk menang.', empty_card: 'Isi nama, perusahaan, telepon, atau email.'
+    },
+    reversedTitle: 'Fakta ini ditarik kembali', reversedBody: (p) => `Tahap sekarang bertumpu padanya. Tanpa itu, ${p.stage} yang cocok.`, reversed: { step_back: (p) => `Kembali ke ${p.stage}`, nurture: 'Rawat dulu', disqualify: 'Gugurkan', go_on: 'Tetap lanjut' }
   },
 
   today: {
@@ -245,7 +253,7 @@ const id = {
     emptyCapture: 'Catat kartu',
     lastNote: 'Catatan terakhir',
     toAdvance: (p) => `Untuk maju: ${p.stage}`,
-    form: { title: 'Langkah baru', kind: 'Apa', subject: 'Keterangan', contact: 'Kontak', due: 'Kapan', date: 'Tanggal', time: 'Pukul' }
+    form: { edit: 'Ubah langkah', title: 'Langkah baru', kind: 'Apa', subject: 'Keterangan', contact: 'Kontak', due: 'Kapan', date: 'Tanggal', time: 'Pukul' }
   },
 
   contacts: {
@@ -278,6 +286,7 @@ const id = {
   },
 
   contact: {
+    logDone: 'Catat yang sudah dilakukan',
     call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya',
     advance: (p) => `Maju: ${p.stage}`,
     stages: 'Perjalanan di corong penjualan',
