@@ -270,14 +270,15 @@ const en = {
     found: (p: { n: number }) => `${num(p.n)} found`,
     import: 'Import', export: 'Export', new: 'New',
     columns: { select: 'Select', name: 'Name', stage: 'Stage', temperature: 'Interest', value: 'Value', touch: 'Last touch', phone: 'Phone' },
-    sort: { name: 'Name', created: 'Newest first', touch: 'Last touch', level: 'Level' },
+    sort: { name: 'Name', company: 'Company', newest: 'Newest first', touched: 'Last touch' },
     sortBy: 'Sort by',
     filters: { level: 'Level', temperature: 'Interest', event: 'Event', status: 'Status', tag: 'Tag' },
     all: 'All',
     removeFilter: (p: { filter: string }) => `Remove filter ${p.filter}`,
     selected: (p: { n: number }) => `${num(p.n)} selected`,
     tag: 'Tag', move: 'Move', merge: 'Merge', delete: 'Delete',
-    tagAdd: 'Add a tag',
+    tagAdd: 'Add a tag', tagged: (p: { n: number; tag: string }) => `${num(p.n)} ${many(p.n, 'contact', 'contacts')} tagged “${p.tag}”`, clearSelection: 'Clear the selection',
+    formats: { vcard4: 'vCard 4.0 (.vcf)', vcard3: 'vCard 3.0 (.vcf)', csv: 'CSV (.csv)', json: 'JSON (.json)' },
     deleted: (p: { name: string }) => `${p.name} deleted`,
     deletedMany: (p: { n: number }) => `${num(p.n)} contacts deleted`,
     exported: (p: { n: number; file: string }) => `${num(p.n)} ${many(p.n, 'contact', 'contacts')} written to ${p.file}`,
@@ -292,7 +293,7 @@ const en = {
 
   contact: {
     logDone: 'Log what was done',
-    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More',
+    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.',
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,
     stages: 'Way through the funnel',
     progress: 'Progress', progressRange: (p: { from: number; to: number }) => `${p.from} to ${p.to}`, progressAt: (p: { stage: string }) => `at ${p.stage}`, progressWorth: (p: { n: number }) => `+${p.n}%`,
@@ -329,6 +330,10 @@ const en = {
     policy: 'If the contact is already there', policies: { skip: 'Leave it as it is', fill: 'Fill in what is empty', keep: 'Keep both' },
     refused: { empty: 'Nothing in it identifies a contact', unreadable: 'Not readable', too_large: 'Too large', field_too_long: 'A field is too long' },
     file: 'File', line: (p: { n: number }) => `line ${num(p.n)}`, updated: (p: { n: number }) => `${num(p.n)} filled in`, preview: 'First cards', run: (p: { n: number }) => `Import ${num(p.n)}`,
+    titleOf: (p: { file: string }) => `Import ${p.file}`, titleFiles: (p: { n: number }) => `Import ${num(p.n)} files`, cards: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'card', 'cards')}`, files: 'Files', start: 'Import', person: 'Name, company',
+    sums: { all: 'all', new: 'new', filled: 'filled in', skipped: 'skipped', refused: 'to look at' }, outcomes: { new: 'New', fill: 'Filled in', skip: 'Skipped', keep: 'Kept twice' },
+    sample: (p: { n: number; all: number }) => `${num(p.n)} of ${num(p.all)} cards as a sample`, noneHere: 'None among the first cards.', noneRefused: 'No card was refused.', refusedFirst: (p: { n: number; all: number }) => `The first ${num(p.n)} of ${num(p.all)} refused cards`,
+    fields: { name: 'Name', company: 'Company', phones: 'Phone', emails: 'E-mail', links: 'Web', addresses: 'Address', tags: 'Tags', note: 'Note', jobTitle: 'Job title', department: 'Department' },
     exportTitle: 'Export contacts', exportDone: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'contact', 'contacts')} exported`
   },
 

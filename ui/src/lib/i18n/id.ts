@@ -265,14 +265,15 @@ const id = {
     found: (p) => `${num(p.n)} ditemukan`,
     import: 'Impor', export: 'Ekspor', new: 'Baru',
     columns: { select: 'Pilih', name: 'Nama', stage: 'Tahap', temperature: 'Minat', value: 'Nilai', touch: 'Kontak terakhir', phone: 'Telepon' },
-    sort: { name: 'Nama', created: 'Terbaru dulu', touch: 'Kontak terakhir', level: 'Tingkat' },
+    sort: { name: 'Nama', company: 'Perusahaan', newest: 'Terbaru dulu', touched: 'Kontak terakhir' },
     sortBy: 'Urutkan',
     filters: { level: 'Tingkat', temperature: 'Minat', event: 'Acara', status: 'Status', tag: 'Label' },
     all: 'Semua',
     removeFilter: (p) => `Lepas saringan ${p.filter}`,
     selected: (p) => `${num(p.n)} dipilih`,
     tag: 'Label', move: 'Pindahkan', merge: 'Gabung', delete: 'Hapus',
-    tagAdd: 'Tambah label',
+    tagAdd: 'Tambah label', tagged: (p) => `${num(p.n)} kontak diberi label “${p.tag}”`, clearSelection: 'Batalkan pilihan',
+    formats: { vcard4: 'vCard 4.0 (.vcf)', vcard3: 'vCard 3.0 (.vcf)', csv: 'CSV (.csv)', json: 'JSON (.json)' },
     deleted: (p) => `${p.name} dihapus`,
     deletedMany: (p) => `${num(p.n)} kontak dihapus`,
     exported: (p) => `${num(p.n)} kontak ditulis ke ${p.file}`,
@@ -287,7 +288,7 @@ const id = {
 
   contact: {
     logDone: 'Catat yang sudah dilakukan',
-    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya',
+    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.',
     advance: (p) => `Maju: ${p.stage}`,
     stages: 'Perjalanan di corong penjualan',
     progress: 'Kemajuan', progressRange: (p) => `${p.from} sampai ${p.to}`, progressAt: (p) => `di ${p.stage}`, progressWorth: (p) => `+${p.n}%`,
@@ -324,6 +325,10 @@ const id = {
     policy: 'Bila kontaknya sudah ada', policies: { skip: 'Biarkan apa adanya', fill: 'Isi yang masih kosong', keep: 'Simpan keduanya' },
     refused: { empty: 'Tidak ada yang menunjuk sebuah kontak', unreadable: 'Tidak terbaca', too_large: 'Terlalu besar', field_too_long: 'Ada isian yang terlalu panjang' },
     file: 'Berkas', line: (p) => `baris ${num(p.n)}`, updated: (p) => `${num(p.n)} dilengkapi`, preview: 'Kartu pertama', run: (p) => `Impor ${num(p.n)}`,
+    titleOf: (p) => `Impor ${p.file}`, titleFiles: (p) => `Impor ${num(p.n)} berkas`, cards: (p) => `${num(p.n)} kartu`, files: 'Berkas', start: 'Impor', person: 'Nama, perusahaan',
+    sums: { all: 'semua', new: 'baru', filled: 'dilengkapi', skipped: 'dilewati', refused: 'perlu dilihat' }, outcomes: { new: 'Baru', fill: 'Dilengkapi', skip: 'Dilewati', keep: 'Disimpan dua' },
+    sample: (p) => `${num(p.n)} dari ${num(p.all)} kartu contoh`, noneHere: 'Tidak ada di antara kartu pertama.', noneRefused: 'Tidak ada kartu yang ditolak.', refusedFirst: (p) => `${num(p.n)} pertama dari ${num(p.all)} kartu yang ditolak`,
+    fields: { name: 'Nama', company: 'Perusahaan', phones: 'Telepon', emails: 'Email', links: 'Web', addresses: 'Alamat', tags: 'Label', note: 'Catatan', jobTitle: 'Jabatan', department: 'Bagian' },
     exportTitle: 'Ekspor kontak', exportDone: (p) => `${num(p.n)} kontak diekspor`
   },
 
