@@ -1,5 +1,7 @@
 //! Texts written by hand, with what each must give.
 
+#![allow(clippy::unwrap_used)]
+
 use corong_capture::phone::read_phone;
 use corong_capture::read::{Reading, read};
 use corong_capture::text::{Field, Known, NothingKnown, TextContext, TextDraft, read_text};

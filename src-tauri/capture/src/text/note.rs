@@ -83,50 +83,50 @@ fn stretch(builder: &mut Builder<'_>, from: usize, to: usize, stretches: &mut Ve
 
 /// A sentence that a field was taken out of the middle of is kept whole, so that it can still be read.
 fn keep_sentences(builder: &Builder<'_>, notes: &[Segment], stretches: &mut Vec<Stretch>) {
-    let mut kept: Vec<(usize, usize)> = Vec::new();
-    for index in notes.iter().flat_map(|segment| segment.from..segment.to) {
-        let Some(last) = builder.words.get(index) else { continue };
-        let ends = builder.words.get(index + 1).is_none_or(|next| next.gap >= Gap::Taken || !is_note(notes, index + 1));
-        let run = run_length(builder.words, notes, index);
-        let rest = builder.text.get(last.end..).unwrap_or_default();
-        let goes_on =
-            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'));
-        if !ends || run < 3 || !goes_on || last.forced.is_some() {
+    let mut is_note = vec![false; builder.words.len() + 1];
+    for segment in notes {
+        if let Some(slots) = is_note.get_mut(segment.from..segment.to) {
+            slots.fill(true);
+        }
+    }
+    let noted = |index: usize| is_note.get(index).copied().unwrap_or(false);
+    let mut run = 0;
+    let mut until = 0;
+    let mut kept: Vec<Stretch> = Vec::new();
+    for (index, last) in builder.words.iter().enumerate() {
+        run = match (noted(index), last.gap == Gap::Space) {
+            (false, _) => 0,
+            (true, true) => run + 1,
+            (true, false) => 1,
+        };
+        let ends = builder.words.get(index + 1).is_none_or(|next| next.gap >= Gap::Taken || !noted(index + 1));
+        if !ends || run < 3 || last.forced.is_some() || !goes_on(builder.text, last.end) {
             continue;
         }
-        let first = builder.words.get((index + 1).saturating_sub(run)).map_or(last.start, |word| word.start);
-        if kept.last().is_none_or(|(_, end)| *end <= first) {
-            kept.push((first, sentence_end(builder, last.end)));
+        let first = builder.words.get(index + 1 - run).map_or(last.start, |word| word.start);
+        if first >= until {
+            until = sentence_end(builder, last.end);
+            kept.push(Stretch { start: first, end: until });
         }
     }
-    for (start, end) in kept {
-        let mut whole = Stretch { start, end };
-        stretches.retain(|stretch| {
-            let apart = stretch.end <= whole.start || stretch.start >= whole.end;
-            if !apart {
-                whole.start = whole.start.min(stretch.start);
-                whole.end = whole.end.max(stretch.end);
-            }
-            apart
-        });
-        stretches.push(whole);
+    if kept.is_empty() {
+        return;
     }
+    stretches.append(&mut kept);
+    stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
+    stretches.dedup_by(|next, before| {
+        let over = next.start < before.end;
+        if over {
+            before.end = before.end.max(next.end);
+        }
+        over
+    });
 }
 
-fn is_note(notes: &[Segment], index: usize) -> bool {
-    notes.iter().any(|segment| (segment.from..segment.to).contains(&index))
-}
-
-/// How many words of the note stand in one stretch up to `index`.
-fn run_length(words: &[Token], notes: &[Segment], index: usize) -> usize {
-    let mut run = 1;
-    while let Some(at) = index.checked_sub(run)
-        && words.get(at + 1).is_some_and(|word| word.gap == Gap::Space)
-        && is_note(notes, at)
-    {
-        run += 1;
-    }
-    run
+/// Whether words go on behind `end` with nothing but a blank between.
+fn goes_on(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).and_then(|rest| rest.strip_prefix(' '));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'))
 }
 
 /// Where the sentence of `from` ends: at the next strong gap or line end between words.

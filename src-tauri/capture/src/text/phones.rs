@@ -39,8 +39,7 @@ struct Finder<'a> {
 /// All phones outside `taken`, with their labels.
 pub(crate) fn find_phones(text: &str, region: &str, taken: &[Span]) -> Vec<Span> {
     let trunk_zero = has_trunk_zero(region);
-    let (foreign, home) = hinted(text, taken, region);
-    let foreign_first = !home && foreign.len() == 1;
+    let (foreign, foreign_first) = hinted(text, taken, region);
     let mut finder = Finder { text, region, foreign, foreign_first, trunk_zero, attempts: 0, spans: Vec::new() };
     let mut from = 0;
     for span in taken {
@@ -132,9 +131,13 @@ impl Finder<'_> {
 
     /// Reads a number as one of the own country or of one that the text speaks of; tells whether it is foreign.
     fn read(&self, raw: &str) -> (PhoneReading, bool) {
+        let zero = raw.trim_start_matches(['(', ' ']).starts_with('0');
         let abroad = || {
-            let readings = self.foreign.iter().map(|region| read_phone(raw, region));
-            readings.into_iter().find(PhoneReading::is_valid)
+            let mut readings = self.foreign.iter().map(|region| read_phone(raw, region));
+            // A number that is dialled with a 0 in its country is also printed with it.
+            readings.find(|reading| {
+                reading.is_valid() && (zero || !reading.national.trim_start_matches('(').starts_with('0'))
+            })
         };
         if self.foreign_first
             && !raw.trim_start_matches(['(', ' ']).starts_with("08")
