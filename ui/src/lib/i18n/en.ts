@@ -331,7 +331,7 @@ const en = {
     refused: { empty: 'Nothing in it identifies a contact', unreadable: 'Not readable', too_large: 'Too large', field_too_long: 'A field is too long' },
     file: 'File', line: (p: { n: number }) => `line ${num(p.n)}`, updated: (p: { n: number }) => `${num(p.n)} filled in`, preview: 'First cards', run: (p: { n: number }) => `Import ${num(p.n)}`,
     titleOf: (p: { file: string }) => `Import ${p.file}`, titleFiles: (p: { n: number }) => `Import ${num(p.n)} files`, cards: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'card', 'cards')}`, files: 'Files', start: 'Import', person: 'Name, company',
-    sums: { all: 'all', new: 'new', filled: 'filled in', skipped: 'skipped', refused: 'to look at' }, outcomes: { new: 'New', fill: 'Filled in', skip: 'Skipped', keep: 'Kept twice' },
+    sums: { all: 'all', new: 'new', filled: 'filled in', skipped: 'skipped', refused: 'to look at' }, outcomes: { new: 'New', fill: 'Already there', skip: 'Skipped', keep: 'Kept twice' },
     sample: (p: { n: number; all: number }) => `${num(p.n)} of ${num(p.all)} cards as a sample`, noneHere: 'None among the first cards.', noneRefused: 'No card was refused.', refusedFirst: (p: { n: number; all: number }) => `The first ${num(p.n)} of ${num(p.all)} refused cards`,
     fields: { name: 'Name', company: 'Company', phones: 'Phone', emails: 'E-mail', links: 'Web', addresses: 'Address', tags: 'Tags', note: 'Note', jobTitle: 'Job title', department: 'Department' },
     exportTitle: 'Export contacts', exportDone: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'contact', 'contacts')} exported`

@@ -326,7 +326,7 @@ const id = {
     refused: { empty: 'Tidak ada yang menunjuk sebuah kontak', unreadable: 'Tidak terbaca', too_large: 'Terlalu besar', field_too_long: 'Ada isian yang terlalu panjang' },
     file: 'Berkas', line: (p) => `baris ${num(p.n)}`, updated: (p) => `${num(p.n)} dilengkapi`, preview: 'Kartu pertama', run: (p) => `Impor ${num(p.n)}`,
     titleOf: (p) => `Impor ${p.file}`, titleFiles: (p) => `Impor ${num(p.n)} berkas`, cards: (p) => `${num(p.n)} kartu`, files: 'Berkas', start: 'Impor', person: 'Nama, perusahaan',
-    sums: { all: 'semua', new: 'baru', filled: 'dilengkapi', skipped: 'dilewati', refused: 'perlu dilihat' }, outcomes: { new: 'Baru', fill: 'Dilengkapi', skip: 'Dilewati', keep: 'Disimpan dua' },
+    sums: { all: 'semua', new: 'baru', filled: 'dilengkapi', skipped: 'dilewati', refused: 'perlu dilihat' }, outcomes: { new: 'Baru', fill: 'Sudah ada', skip: 'Dilewati', keep: 'Disimpan dua' },
     sample: (p) => `${num(p.n)} dari ${num(p.all)} kartu contoh`, noneHere: 'Tidak ada di antara kartu pertama.', noneRefused: 'Tidak ada kartu yang ditolak.', refusedFirst: (p) => `${num(p.n)} pertama dari ${num(p.all)} kartu yang ditolak`,
     fields: { name: 'Nama', company: 'Perusahaan', phones: 'Telepon', emails: 'Email', links: 'Web', addresses: 'Alamat', tags: 'Label', note: 'Catatan', jobTitle: 'Jabatan', department: 'Bagian' },
     exportTitle: 'Ekspor kontak', exportDone: (p) => `${num(p.n)} kontak diekspor`

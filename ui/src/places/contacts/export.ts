@@ -2,7 +2,7 @@
 
 import { api, type ContactId, type ExportFormat } from '../../lib/api';
 import { t } from '../../lib/i18n/index.svelte';
-import type { MenuItem } from '../../parts/Menu.svelte';
+import type { MenuItem } from '../../parts/menu';
 import { attempt, status } from '../../state/toast.svelte';
 
 const formats: readonly ExportFormat[] = ['vcard4', 'vcard3', 'csv', 'json'];

@@ -72,8 +72,8 @@ export class ContactList {
         }
         return (await api.contactsPage({ ...request, offset, limit })).rows;
       };
+      this.active = page.total > 0 ? 0 : -1;
       if (again) {
-        this.active = page.total > 0 ? 0 : -1;
         this.#anchor = -1;
         this.scrollTop = 0;
         this.selected.clear();
