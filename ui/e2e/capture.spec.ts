@@ -25,14 +25,14 @@ async function paste(page: Page, text: string): Promise<void> {
 
 test('a card is typed, saved with Enter and undone, without the mouse', async ({ page, demo }) => {
   await start(page, demo);
-  await page.keyboard.type('Hendrik Tan');
+  await page.keyboard.type('Wibowo Halim');
   await page.keyboard.press('Tab');
-  await page.keyboard.type('CV Roti Selera');
+  await page.keyboard.type('CV Roti Manis');
   await page.keyboard.press('Tab');
   await page.keyboard.type('0813 7003 5519');
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Phone / WhatsApp')).toHaveValue('0813-7003-5519');
-  await page.keyboard.type('hendrik@rotiselera.example');
+  await page.keyboard.type('wibowo@rotimanis.example');
   await page.keyboard.press('Tab');
   await page.keyboard.press('1');
   await expect(page.getByLabel('Note')).toBeFocused();
@@ -40,18 +40,18 @@ test('a card is typed, saved with Enter and undone, without the mouse', async ({
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('call in the morning');
   await page.keyboard.press('Enter');
-  await expect(toast(page)).toContainText('Hendrik Tan saved');
+  await expect(toast(page)).toContainText('Wibowo Halim saved');
   await expect(name(page)).toBeFocused();
   await expect(name(page)).toHaveValue('');
   await expect(page.getByLabel('Note')).toHaveValue('');
-  await expect(today(page).getByRole('link', { name: /Hendrik Tan/ })).toBeVisible();
-  const found = (await demo.ipc('contacts_page', { request: { text: 'Hendrik Tan' } })) as { total: number; rows: { contact: string }[] };
+  await expect(today(page).getByRole('link', { name: /Wibowo Halim/ })).toBeVisible();
+  const found = (await demo.ipc('contacts_page', { request: { text: 'Wibowo Halim' } })) as { total: number; rows: { contact: string }[] };
   expect(found.total).toBe(1);
   const whole = (await demo.ipc('contact_get', { request: { contact: found.rows[0]?.contact } })) as { contact: { note: string; temperature: string }; planned: unknown[] };
   expect(whole.contact).toMatchObject({ note: 'Two ovens\ncall in the morning', temperature: 'hot' });
   expect(whole.planned).toHaveLength(1);
   await page.keyboard.press('Control+z');
-  await expect(today(page).getByRole('link', { name: /Hendrik Tan/ })).toHaveCount(0);
+  await expect(today(page).getByRole('link', { name: /Wibowo Halim/ })).toHaveCount(0);
 });
 
 test('nothing identifies nobody; an address without @ is marked, and the cursor goes there', async ({ page, demo }) => {

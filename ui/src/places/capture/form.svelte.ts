@@ -96,7 +96,7 @@ export class CaptureForm {
     if (now !== this.#kept) {
       this.#kept = now;
       try {
-        await api.draftSave({ draft, line: this.line });
+        await api.draftSave({ draft: isBlank(draft) ? {} : draft, line: this.line });
       } catch (error) {
         this.#kept = '';
         status.fail(error, { retry: () => void this.keep(), saveAgain: () => void this.keep() });
