@@ -472,6 +472,7 @@ const en = {
     preset: { follow_up: 'Follow up', first_contact: 'First contact', credit_check: 'Credit check', offer_follow_up: 'Ask about the offer', ask_referral: 'Ask for a referral', wake_up: 'Get in touch again', send_offer: 'Send the offer' },
     phoneKind: { mobile: 'Mobile', work: 'Work', home: 'Home', fax: 'Fax', other: 'Other' },
     transition: { create: 'Captured', forward: 'Advanced', fact: 'Moved by a fact', back: 'Moved back', skip: 'Skipped ahead', disqualify: 'Disqualified', lose: 'Lost', park: 'Parked', return: 'Back from nurture', reopen: 'Opened again', void: 'Order cancelled', repeat: 'New need', fact_reversed: 'Fact taken back', rehouse: 'Stage was removed' },
+    cardRole: 'card',
     answer: { yes: 'Yes', no: 'No', not_applicable: 'Not applicable', waived: 'Waived', open: 'Open' },
     strength: { mandatory: 'Mandatory', recommended: 'Recommended', optional: 'Optional' },
     policy: { strict: 'Strict', warn: 'Warn', off: 'Off' },

@@ -464,6 +464,7 @@ const id = {
     preset: { follow_up: 'Hubungi', first_contact: 'Kontak pertama', credit_check: 'Periksa kredit', offer_follow_up: 'Tanyakan penawaran', ask_referral: 'Minta rekomendasi', wake_up: 'Hubungi lagi', send_offer: 'Kirim penawaran' },
     phoneKind: { mobile: 'Seluler', work: 'Kantor', home: 'Rumah', fax: 'Faks', other: 'Lainnya' },
     transition: { create: 'Dicatat', forward: 'Maju', fact: 'Pindah karena fakta', back: 'Mundur', skip: 'Melompat maju', disqualify: 'Tidak memenuhi', lose: 'Gagal', park: 'Dirawat', return: 'Dikerjakan lagi', reopen: 'Dibuka lagi', void: 'Pesanan dibatalkan', repeat: 'Kebutuhan baru', fact_reversed: 'Fakta ditarik', rehouse: 'Tahap dihapus' },
+    cardRole: 'kartu',
     answer: { yes: 'Ya', no: 'Tidak', not_applicable: 'Tidak berlaku', waived: 'Dibebaskan', open: 'Belum' },
     strength: { mandatory: 'Wajib', recommended: 'Disarankan', optional: 'Boleh kosong' },
     policy: { strict: 'Ketat', warn: 'Ingatkan', off: 'Mati' },
