@@ -291,6 +291,7 @@ const id = {
       follow_up: (p) => `Hubungi ${p.name}`, first_contact: (p) => `Kontak pertama dengan ${p.name}`, credit_check: (p) => `Periksa kredit ${p.name}`, offer_follow_up: (p) => `Tanyakan penawaran ke ${p.name}`,
       ask_referral: (p) => `Minta rekomendasi dari ${p.name}`, wake_up: (p) => `Hubungi lagi ${p.name}`, send_offer: (p) => `Kirim penawaran ke ${p.name}`
     },
+    aside: 'Baris terpilih', whatAloud: (p) => `${p.title} Tombol 1 sampai 5, atau Escape.`,
     answer: 'Jawab', open: 'Buka', noDate: 'tanpa tanggal', row: (p) => `${p.what}${p.company ? `, ${p.company}` : ''}`, unnamedCard: 'Kartu tanpa nama', typeNow: 'Ketik sekarang', typeHint: (p) => `${num(p.n)} kartu baru difoto`,
     forward: (p) => `Untuk maju: ${p.stage}`, allThere: 'Semua syarat terpenuhi', nothingSelected: 'Pilih satu baris untuk melihat kontaknya.', emptyBody: 'Langkah baru tampil di sini saat jatuh tempo.', noNote: 'Belum ada catatan', chooseContact: 'Pilih kontak', save: 'Rencanakan', duePresets: { hour: 'Satu jam lagi', today: 'Hari ini 16.00', tomorrow: 'Besok 09.00', monday: 'Senin 09.00', week: 'Pekan depan' }, saved: (p) => `Direncanakan: ${p.what}`, time: 'Perkiraan', chance: 'Peluang', value: 'Nilai',
     link: (p) => `${p.what}: ${p.host}`, noPhone: 'Tanpa nomor telepon', noEmail: 'Tanpa email', nothingToday: 'Tidak ada yang jatuh tempo hari ini.'
