@@ -5,8 +5,10 @@
 //! `POST /ipc` takes `{"cmd", "args"}` and answers `{"ok": ...}` or `{"error": ...}`; `GET /changes?after=N` gives the
 //! change events after the N-th; everything else is a file of `ui/dist`.
 
+mod http;
+
 use std::error::Error;
-use std::io::Read as _;
+use std::net::TcpListener;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -17,7 +19,8 @@ use tauri::Manager;
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
-use tiny_http::{Header, Method, Request, Response, Server};
+
+use crate::http::Answer;
 
 /// A desktop that answers dialogs from its arguments and keeps the change events.
 struct BridgeHost {
@@ -90,30 +93,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     app.manage(Desk::open(&arguments.book, Arc::new(host)));
     let window = tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
 
-    let server = Server::http(("127.0.0.1", arguments.port)).map_err(|error| error.to_string())?;
-    let port = server.server_addr().to_ip().map_or(0, |address| address.port());
-    println!("listening on {port}");
-    for mut request in server.incoming_requests() {
-        let answer = match (request.method(), request.url().split('?').next().unwrap_or("/")) {
-            (Method::Post, "/ipc") => json_response(&ipc(&window, &mut request)),
-            (Method::Get, "/changes") => json_response(&changes(&events, request.url())),
-            (Method::Get, path) => file(path),
-            _ => Response::from_string("").with_status_code(405),
-        };
-        if let Err(error) = request.respond(answer) {
-            log::warn!("an answer was not taken: {error}");
+    let listener = TcpListener::bind(("127.0.0.1", arguments.port))?;
+    println!("listening on {}", listener.local_addr()?.port());
+    http::serve(&listener, POLICY, move |request| {
+        match (request.method.as_str(), request.path.split('?').next().unwrap_or("/")) {
+            ("POST", "/ipc") => json_answer(&ipc(&window, &request.body)),
+            ("GET", "/changes") => json_answer(&changes(&events, &request.path)),
+            ("GET", path) => file(path),
+            _ => Answer { status: 405, kind: "text/plain", body: Vec::new() },
         }
-    }
+    })?;
     Ok(())
 }
 
 /// Runs one command through Tauri's own argument reading and error writing.
-fn ipc(window: &tauri::WebviewWindow<MockRuntime>, request: &mut Request) -> Value {
-    let mut body = String::new();
-    if let Err(error) = request.as_reader().take(64 << 20).read_to_string(&mut body) {
-        return json!({ "error": error.to_string() });
-    }
-    let Ok(asked) = serde_json::from_str::<Value>(&body) else { return json!({ "error": "not JSON" }) };
+fn ipc(window: &tauri::WebviewWindow<MockRuntime>, body: &[u8]) -> Value {
+    let Ok(asked) = serde_json::from_slice::<Value>(body) else { return json!({ "error": "not JSON" }) };
     let Ok(url) = "tauri://localhost".parse() else { return json!({ "error": "no url" }) };
     let invoke = InvokeRequest {
         cmd: asked["cmd"].as_str().unwrap_or_default().to_owned(),
@@ -139,26 +134,24 @@ fn changes(events: &Mutex<Vec<Value>>, url: &str) -> Value {
     json!({ "next": events.len(), "events": events.get(after..).unwrap_or_default() })
 }
 
-fn json_response(value: &Value) -> Response<std::io::Cursor<Vec<u8>>> {
-    typed(Response::from_string(value.to_string()), "application/json")
+fn json_answer(value: &Value) -> Answer {
+    Answer { status: 200, kind: "application/json", body: value.to_string().into_bytes() }
 }
 
-fn typed(response: Response<std::io::Cursor<Vec<u8>>>, kind: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    match Header::from_bytes("Content-Type", kind) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
-    }
-}
+/// The window's content security policy, with the bridge itself in place of Tauri's own channel.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
+    img-src 'self' blob: data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
-/// A file of the built page, under the window's own content security policy.
-fn file(path: &str) -> Response<std::io::Cursor<Vec<u8>>> {
+/// A file of the built page.
+fn file(path: &str) -> Answer {
     let path = if path == "/" { "index.html" } else { path.trim_start_matches('/') };
     let relative = Path::new(path);
+    let missing = Answer { status: 404, kind: "text/plain", body: Vec::new() };
     if relative.components().any(|part| !matches!(part, Component::Normal(_))) {
-        return Response::from_string("").with_status_code(404);
+        return missing;
     }
-    let Ok(bytes) = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join("dist").join(relative)) else {
-        return Response::from_string("").with_status_code(404);
+    let Ok(body) = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join("dist").join(relative)) else {
+        return missing;
     };
     let kind = match relative.extension().and_then(|extension| extension.to_str()) {
         Some("html") => "text/html; charset=utf-8",
@@ -168,12 +161,5 @@ fn file(path: &str) -> Response<std::io::Cursor<Vec<u8>>> {
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    let response = typed(Response::from_data(bytes), kind);
-    // The window's policy, with the bridge itself in place of Tauri's own channel.
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:; \
-                  connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
-    match Header::from_bytes("Content-Security-Policy", policy) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
-    }
+    Answer { status: 200, kind, body }
 }

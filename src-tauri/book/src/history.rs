@@ -20,8 +20,6 @@ use crate::write::Book;
 const DEFAULT_LIMIT: usize = 50;
 /// Under this name it is kept locally which change took back which.
 const UNDONE: &str = "undone.";
-/// Under this name it is kept locally which change did again what another had done before it was taken back.
-const REDONE: &str = "redone.";
 /// At most so many fields of one change are shown.
 const MAX_FIELDS: usize = 200;
 
@@ -87,15 +85,9 @@ impl Book {
         })?;
         let moment = self.moment();
         let meta = Meta::new(Act::Undone, moment.now).by(moment.by());
-        // What was taken back and done again is now held by the change that did it again.
-        let holder = self.store.read(|reader| holder(reader, key))?;
-        let batch = match self.store.read(|reader| reader.change_summary(holder))? {
-            Some(held) => held.batch,
-            None => summary.batch,
-        };
-        let written: Written<corong_store::UndoReport> = match batch {
+        let written: Written<corong_store::UndoReport> = match summary.batch {
             Some(batch) => self.store.undo_batch(batch, &meta.in_batch(self.ids.next(moment.now)))?,
-            None => self.store.undo(holder, &meta)?,
+            None => self.store.undo(key, &meta)?,
         };
         let Some(by) = written.change else { return Err(BookError::CannotUndo) };
         self.remember_undo(&summary, by)?;
@@ -113,7 +105,6 @@ impl Book {
         let freed: Vec<&String> = undone.iter().filter(|(_, undo)| **undo == key).map(|(change, _)| change).collect();
         for change in freed {
             self.store.save_local(&format!("{UNDONE}{change}"), None)?;
-            self.store.save_local(&format!("{REDONE}{change}"), Some(&by.to_string()))?;
         }
         let same_batch = match summary.batch {
             Some(batch) => self.store.read(|reader| reader.batch(batch))?.into_iter().map(|one| one.key).collect(),
@@ -124,12 +115,6 @@ impl Book {
         }
         Ok(())
     }
-}
-
-/// The change that holds what `key` did: itself, or the one that did it again.
-fn holder(reader: &Reader<'_>, key: ChangeKey) -> Result<ChangeKey, BookError> {
-    let again = reader.local(&format!("{REDONE}{key}"))?;
-    Ok(again.and_then(|text| ChangeKey::from_str(&text).ok()).unwrap_or(key))
 }
 
 /// Which change was taken back by which.

@@ -3,7 +3,7 @@
 use corong_domain::event::Event;
 use corong_domain::opportunity::Status;
 use corong_domain::salesperson::Salesperson;
-use corong_store::{Access, Due, Reader};
+use corong_store::{Access, Reader};
 
 use crate::capture::day_range;
 use crate::error::BookError;
@@ -68,21 +68,21 @@ impl Book {
 
 fn counts(reader: &Reader<'_>, moment: &Moment) -> Result<Counts, BookError> {
     let today = day_range(moment);
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let captured = reader.captured(today.start, today.end)?;
-    let late = reader.activities(Due::Before(today.start), 10_000)?.len();
-    let due = reader.activities(Due::Between(today.start, today.end), 10_000)?.len();
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    let (captured, to_type) = reader.captured_count(today.start, today.end)?;
+    let late = reader.due_count(today.start)?;
+    let due = reader.due_count(today.end)?;
     let mut open = 0_u64;
     for funnel in Funnels::read(reader)?.all() {
         let totals = reader.stage_totals(&funnel.key)?;
         open += totals.iter().filter(|total| total.status == Status::Open).map(|total| total.count).sum::<u64>();
     }
     Ok(Counts {
-        cards_today: number(captured.len()),
-        open: u32::try_from(open).unwrap_or(u32::MAX),
-        due: number(late + due),
+        cards_today: number(captured),
+        open: number(open),
+        due: number(due),
         late: number(late),
-        contacts: u32::try_from(reader.contact_count()?).unwrap_or(u32::MAX),
-        to_type: number(captured.iter().filter(|row| row.to_type).count()),
+        contacts: number(reader.contact_count()?),
+        to_type: number(to_type),
     })
 }

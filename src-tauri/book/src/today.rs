@@ -4,7 +4,7 @@ use chrono::Days;
 use corong_domain::activity::{Activity, ActivityState};
 use corong_domain::funnel::stale::{FirstContact, first_contact};
 use corong_domain::ids::OpportunityId;
-use corong_domain::opportunity::{Opportunity, Status};
+use corong_domain::opportunity::Opportunity;
 use corong_store::{ActivityRow, Due, Reader};
 
 use crate::capture::{day_range_of, day_start};
@@ -16,6 +16,8 @@ use crate::write::{Book, Moment};
 
 /// More rows than anybody reads in one group.
 const LIMIT: usize = 500;
+/// How many opportunities without a next step are listed; their number is given in full.
+const WAITING: usize = 100;
 
 impl Book {
     /// What is late, due and next on a day.
@@ -42,17 +44,12 @@ fn today(reader: &Reader<'_>, day: chrono::NaiveDate, moment: &Moment) -> Result
         found.into_iter().map(|found| row(reader, &funnels, found, moment)).collect()
     };
     let late = rows(Due::Before(range.start))?;
-    let (mut waiting, mut without_step) = (Vec::new(), 0);
-    for funnel in funnels.all() {
-        for found in reader.board(&funnel.key, Status::Open)? {
-            // What has an activity stands in its own group above.
-            if found.next.is_some() {
-                continue;
-            }
-            without_step += 1;
-            if waiting.len() < LIMIT {
-                waiting.extend(waiting_row(reader, &funnels, found.opportunity, moment)?);
-            }
+    // What has an activity stands in its own group above.
+    let (unplanned, without_step) = reader.unplanned(WAITING)?;
+    let mut waiting = Vec::new();
+    for id in unplanned {
+        if let Some(opportunity) = reader.get::<Opportunity>(id)? {
+            waiting.extend(waiting_row(reader, &funnels, opportunity, moment)?);
         }
     }
     let mut done = rows(Due::Done(range.start, range.end))?;
@@ -78,7 +75,7 @@ fn today(reader: &Reader<'_>, day: chrono::NaiveDate, moment: &Moment) -> Result
             })
             .collect(),
         done,
-        without_step,
+        without_step: u32::try_from(without_step).unwrap_or(u32::MAX),
     })
 }
 

@@ -29,7 +29,8 @@ use specta::Type;
 /// The longest text that is read, in bytes.
 pub const MAX_TEXT: usize = 1 << 20;
 
-/// What the book already knows; it makes a guess surer and never makes one alone.
+/// What the book already knows; it makes a guess surer and never makes one alone. It is asked many times for one text, so it
+/// must answer from memory.
 pub trait Known: Sync {
     /// The company's name as the book writes it, for a name in any case and with or without its legal form.
     fn company(&self, name: &str) -> Option<String>;

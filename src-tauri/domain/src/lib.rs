@@ -10,6 +10,7 @@ pub mod activity;
 pub mod company;
 pub mod contact;
 pub mod duplicate;
+pub mod estimate;
 pub mod event;
 pub mod funnel;
 pub mod history;

@@ -290,7 +290,9 @@ proptest! {
         }
     }
 
-    /// Whatever happened before, the two facts set at one time lead to one place.
+    /// Whatever happened before, the two facts set at one time lead to one level; and to one stage where each fact brings
+    /// the details that its gate asks for. A fact without them may take away what an earlier one had brought, and a stage
+    /// that was entered is not left for a missing detail.
     #[test]
     fn facts_in_either_order_give_the_same_level_and_stage(
         b2c in any::<bool>(),
@@ -308,6 +310,9 @@ proptest! {
         let mut credit_fact = credit_fact;
         credit_fact.valid_until = days.map(|days| world.today() + Duration::days(days));
         let back = || Some(Reversal::StepBack { text: String::new() });
+        let details = !credit_fact.checked_by.is_empty() && interest_fact.channel.is_some();
+        // An acceptance that ran out holds its level and closes its gate.
+        let whole = details && credit_fact.state != CreditState::Expired;
         let mut other = world.clone();
         world.set_credit(credit_fact.clone(), words(reasons.0), back());
         world.set_interest(interest_fact.clone(), words(reasons.1), back());
@@ -318,7 +323,9 @@ proptest! {
             go(&mut other, "ready", complete, false);
         }
         prop_assert_eq!(level(&world.funnel, &world.opportunity), level(&other.funnel, &other.opportunity));
-        prop_assert_eq!(world.stage(), other.stage());
+        if whole {
+            prop_assert_eq!(world.stage(), other.stage());
+        }
         prop_assert_eq!(world.opportunity.standing.status, other.opportunity.standing.status);
     }
 

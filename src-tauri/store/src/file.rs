@@ -68,6 +68,13 @@ pub(crate) fn in_memory() -> Result<Connection> {
     prepare(Connection::open_in_memory().doing("making a book in memory")?)
 }
 
+/// A connection in memory with the settings of a book and nothing in it: for a copy.
+pub(crate) fn empty_in_memory() -> Result<Connection> {
+    let conn = Connection::open_in_memory().doing("making a book in memory")?;
+    settle(&conn)?;
+    Ok(conn)
+}
+
 /// Makes a book in a private file that goes away with the connection.
 pub(crate) fn temporary() -> Result<Connection> {
     prepare(Connection::open("").doing("making a temporary book")?)

@@ -286,3 +286,71 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn the_cells_are_the_columns_of_the_schema() {
+        let store = Store::in_memory().unwrap();
+        store
+            .read::<_, crate::error::Error>(|reader| {
+                for table in Table::ALL {
+                    let sql = format!("SELECT name FROM pragma_table_info('{}')", table.name());
+                    let mut statement = reader.conn.prepare(&sql)?;
+                    let rows = statement.query_map([], |row| row.get(0))?;
+                    let found = rows.collect::<rusqlite::Result<Vec<String>>>()?;
+                    let mut expected = vec!["id", "uuid", "ver", "live", "born"];
+                    expected.extend(table.def().columns());
+                    assert_eq!(found, expected, "{}", table.name());
+                    assert!(table.def().cells.len() < 63, "version records have room for 63 cells");
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+
+    #[test]
+    fn a_stub_row_is_blank_in_every_cell() {
+        struct NoKeys;
+        impl Keys for NoKeys {
+            fn key(&mut self, _: Table, _: Uuid) -> Result<i64> {
+                panic!("a blank cell refers to nothing");
+            }
+        }
+        let store = Store::in_memory().unwrap();
+        store
+            .read::<_, crate::error::Error>(|reader| {
+                for table in Table::ALL {
+                    let def = table.def();
+                    for cell in def.cells {
+                        let mut blank = Vec::new();
+                        (cell.project)(None, &mut NoKeys, &mut blank)?;
+                        for (column, value) in cell.columns.iter().zip(blank) {
+                            let sql = format!(
+                                "SELECT dflt_value FROM pragma_table_info('{}') WHERE name = '{column}'",
+                                def.name
+                            );
+                            let default: Option<String> = reader.value(&sql, [])?;
+                            let default = default.unwrap_or("NULL".to_owned());
+                            // Sort keys put nameless rows last; hidden rows are in no list.
+                            if column.ends_with("_key") {
+                                continue;
+                            }
+                            let blank = match value {
+                                Value::Null => "NULL".to_owned(),
+                                Value::Integer(number) => number.to_string(),
+                                Value::Text(text) => format!("'{text}'"),
+                                other => panic!("{other:?}"),
+                            };
+                            assert_eq!(blank, default, "{}.{column}", def.name);
+                        }
+                    }
+                }
+                Ok(())
+            })
+            .unwrap();
+    }
+}

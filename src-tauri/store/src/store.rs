@@ -76,6 +76,45 @@ impl Store {
         Ok(Self::with(file::in_memory()?, None, Access::ReadWrite))
     }
 
+    /// A copy in memory, byte for byte: what a copied or restored file would be, without the file.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn copy_to_memory(&self) -> Result<Self> {
+        let mut conn = file::empty_in_memory()?;
+        {
+            let desk = self.desk();
+            let backup = rusqlite::backup::Backup::new(&desk.conn, &mut conn).doing("copying the book")?;
+            backup.step(-1).doing("copying the book")?;
+        }
+        Ok(Self::with(conn, None, Access::ReadWrite))
+    }
+
+    /// Lets the file grow to at most this many pages of 4 KiB; what does not fit is [`ErrorKind::DiskFull`].
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn limit_pages(&self, pages: u32) -> Result<()> {
+        self.alone(|conn| conn.execute_batch(&format!("PRAGMA max_page_count = {pages}")).doing("limiting the book"))
+    }
+
+    /// Writes a copy of the book to a file that is not there yet, and leaves the book alone.
+    ///
+    /// # Errors
+    /// There is a file; the folder cannot be written; the disk is full.
+    pub fn copy_to(&self, path: &Path) -> Result<()> {
+        if path.try_exists().map_err(|error| Error::io(error, "copying the book"))? {
+            return Err(Error::new(ErrorKind::Exists, "copying the book"));
+        }
+        let Some(name) = path.to_str() else {
+            return Err(Error::new(ErrorKind::Io, "naming the copy of the book"));
+        };
+        self.alone(|conn| {
+            conn.execute("VACUUM INTO ?1", [name]).doing("copying the book")?;
+            Ok(())
+        })
+    }
+
     pub(crate) fn with(conn: Connection, path: Option<PathBuf>, access: Access) -> Self {
         Self {
             writer: Mutex::new(Desk { conn, pen: Pen::new(Box::new(random_writer)) }),

@@ -81,13 +81,15 @@ impl<'t, 'c> Tx<'t, 'c> {
         {
             self.writing.index_contact(*contact)?;
         }
+        // A record that refers to itself has just made its own stub.
+        let stub = stub.map(|head| head.id).or_else(|| self.writing.met(R::TABLE, uuid));
         let id = match stub {
             None => insert(self.writing.conn, R::TABLE, uuid, &version, arrival, &values)?,
             Some(stub) => {
-                self.writing.index_before(R::TABLE, stub.id)?;
-                let head = RowHead { id: stub.id, version, live: true, born: arrival, looked: false };
+                self.writing.index_before(R::TABLE, stub)?;
+                let head = RowHead { id: stub, version, live: true, born: arrival, looked: false };
                 update(self.writing.conn, R::DEF, &head, u64::MAX, &values)?;
-                stub.id
+                stub
             }
         };
         self.writing.knows(R::TABLE, uuid, id);
@@ -211,7 +213,11 @@ impl<'t, 'c> Tx<'t, 'c> {
         if head.born != arrival {
             self.writing.touch(table, head.id, arrival)?;
         }
-        update(self.writing.conn, table.def(), &head, 0, &[] as &[Bound<'_>])?;
+        // Among values that are all deleted another one may be the largest. Not among this change's own: they replaced
+        // all others of their cells.
+        let shared = head.version.shared();
+        let values = self.writing.shown(table, uuid, &head.version, shared)?;
+        update(self.writing.conn, table.def(), &head, shared, &values)?;
         self.writing.kinds.insert(table);
         self.draft.delete(table, uuid, &seen);
         Ok(true)

@@ -54,6 +54,16 @@ impl Version {
         twice
     }
 
+    /// The cells that have more than one head.
+    pub fn shared(&self) -> u64 {
+        let (mut once, mut twice) = (0, 0);
+        for entry in &self.entries {
+            twice |= once & entry.cells;
+            once |= entry.cells;
+        }
+        twice
+    }
+
     /// Whether a person should look at the row: contested, or deleted by one and edited by another.
     pub fn wants_a_look(&self) -> bool {
         self.contested() != 0 || (self.is_live() && self.entries.iter().any(|entry| entry.deleted))

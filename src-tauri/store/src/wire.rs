@@ -2,7 +2,7 @@
 //!
 //! A body is a list of row operations: `{"t":table,"r":row,"f":{cell:value},"p":{cell:[[writer,seq],...]}}` sets cells
 //! and names the values they replace; `{"t":table,"r":row,"del":[[writer,seq],...]}` deletes what its author saw of a
-//! row. Rows are 22 characters of base64url, writers 16 hex digits. Unknown tables, cells and parts stay in the body.
+//! row. An undo also names, in `"o":{cell:[writer,seq]}`, whose value it gave back. Rows are 22 characters of base64url, writers 16 hex digits. Unknown tables, cells and parts stay in the body.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -72,6 +72,9 @@ pub(crate) struct Op<'a> {
     /// Per cell, the changes whose values are replaced.
     #[serde(borrow, default)]
     pub p: BTreeMap<Cow<'a, str>, Vec<(Cow<'a, str>, u64)>>,
+    /// Per cell, the change whose value an undo gave back.
+    #[serde(borrow, default)]
+    pub o: BTreeMap<Cow<'a, str>, (Cow<'a, str>, u64)>,
     /// The changes that a delete saw.
     #[serde(borrow, default)]
     pub del: Vec<(Cow<'a, str>, u64)>,

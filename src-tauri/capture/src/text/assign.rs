@@ -60,23 +60,66 @@ pub(crate) fn assign(text: &str, tokens: &[Token], evidence: &Evidence<'_>) -> A
     }
     let mut fours: Vec<Vec<Four>> = Vec::with_capacity(count);
     for at in 0..count {
-        fours.push(segment_scores(text, tokens, at, evidence));
+        let here = Here::new(text, tokens, at, evidence);
         for state in 0..STATES {
-            let Some(cell) = cells.get(at * STATES + state).copied().filter(|cell| cell.score > NEVER / 2.0) else {
-                continue;
-            };
-            extend(
-                &mut cells,
-                tokens,
-                at,
-                state,
-                cell.score,
-                fours.last().map(Vec::as_slice).unwrap_or_default(),
-                evidence,
-            );
+            if let Some(score) =
+                cells.get(at * STATES + state).map(|cell| cell.score).filter(|score| *score > NEVER / 2.0)
+            {
+                here.extend(&mut cells, at, state, score);
+            }
         }
+        fours.push(here.fours);
     }
     trace(&cells, count, &fours, tokens, evidence)
+}
+
+/// Everything that can begin at one word, worked out once for all states.
+struct Here {
+    fours: Vec<Four>,
+    address: f32,
+    note: f32,
+    /// By the part before (the last one is "nothing") and the part that begins.
+    boundaries: [[f32; PARTS.len()]; LASTS],
+}
+
+impl Here {
+    fn new(text: &str, tokens: &[Token], at: usize, evidence: &Evidence<'_>) -> Self {
+        let mut boundaries = [[0.0; PARTS.len()]; LASTS];
+        for (last, row) in boundaries.iter_mut().enumerate() {
+            for (slot, part) in row.iter_mut().zip(PARTS) {
+                *slot = boundary(tokens, at, PARTS.get(last).copied(), part, evidence);
+            }
+        }
+        Self {
+            fours: segment_scores(text, tokens, at, evidence),
+            address: score::address_word(tokens, at, evidence),
+            note: tokens.get(at).map_or(NEVER, |token| score::note_word(token, evidence)),
+            boundaries,
+        }
+    }
+
+    fn extend(&self, cells: &mut [Cell], at: usize, state: usize, score: f32) {
+        let (mask, last) = (state / LASTS, state % LASTS);
+        let Some(boundaries) = self.boundaries.get(last) else { return };
+        let cell = |score: f32, part: Part| Cell { score, from: at as u32, state: state as u8, part };
+        for (index, (part, boundary)) in PARTS.into_iter().zip(boundaries).enumerate() {
+            let join = score + boundary;
+            match part {
+                Part::Address => put(cells, at + 1, mask * LASTS + index, cell(join + self.address, part)),
+                Part::Note => put(cells, at + 1, mask * LASTS + index, cell(join + self.note, part)),
+                Part::Name | Part::Job | Part::Department | Part::Company if mask & (1 << index) == 0 => {
+                    let target = (mask | (1 << index)) * LASTS + index;
+                    for (length, four) in self.fours.iter().enumerate() {
+                        let own = four.0.get(index).copied().unwrap_or(NEVER);
+                        if own > NEVER / 2.0 {
+                            put(cells, at + length + 1, target, cell(join + own, part));
+                        }
+                    }
+                }
+                Part::Name | Part::Job | Part::Department | Part::Company => {}
+            }
+        }
+    }
 }
 
 fn segment_scores(text: &str, tokens: &[Token], at: usize, evidence: &Evidence<'_>) -> Vec<Four> {
@@ -87,7 +130,9 @@ fn segment_scores(text: &str, tokens: &[Token], at: usize, evidence: &Evidence<'
             break;
         }
         let (Some(first), Some(last)) = (segment.first(), segment.last()) else { break };
-        let printed = text.get(first.start..last.end).unwrap_or_default();
+        // The book is only asked for pieces that stand alone: asking for every run of words would be slow.
+        let alone = first.gap > Gap::Space && tokens.get(at + length).is_none_or(|next| next.gap > Gap::Space);
+        let printed = if alone { text.get(first.start..last.end) } else { None };
         scores.push(Four([
             score::name(segment, evidence),
             score::job(segment, evidence),
@@ -96,50 +141,6 @@ fn segment_scores(text: &str, tokens: &[Token], at: usize, evidence: &Evidence<'
         ]));
     }
     scores
-}
-
-fn extend(
-    cells: &mut [Cell],
-    tokens: &[Token],
-    at: usize,
-    state: usize,
-    score: f32,
-    fours: &[Four],
-    evidence: &Evidence<'_>,
-) {
-    let (mask, last) = (state / LASTS, state % LASTS);
-    let previous = PARTS.get(last).copied();
-    for (index, part) in PARTS.iter().copied().enumerate() {
-        let join = score + boundary(tokens, at, previous, part, evidence);
-        if index >= 4 {
-            let word = match part {
-                Part::Address => score::address_word(tokens, at, evidence),
-                _ => tokens.get(at).map_or(NEVER, |token| score::note_word(token, evidence)),
-            };
-            put(
-                cells,
-                at + 1,
-                mask * LASTS + index,
-                Cell { score: join + word, from: at as u32, state: state as u8, part },
-            );
-            continue;
-        }
-        if mask & (1 << index) != 0 {
-            continue;
-        }
-        for (length, four) in fours.iter().enumerate() {
-            let own = four.0.get(index).copied().unwrap_or(NEVER);
-            if own > NEVER / 2.0 {
-                let target = (mask | (1 << index)) * LASTS + index;
-                put(
-                    cells,
-                    at + length + 1,
-                    target,
-                    Cell { score: join + own, from: at as u32, state: state as u8, part },
-                );
-            }
-        }
-    }
 }
 
 fn put(cells: &mut [Cell], at: usize, state: usize, cell: Cell) {
@@ -185,7 +186,8 @@ fn cut_cost(token: &Token, before: Option<&Token>, previous: Option<Part>, part:
     if token.forced.is_some() != before.forced.is_some() {
         return 0.0;
     }
-    let joined = before.has(w::CONNECTOR) && previous == Some(Part::Note);
+    let introduces = matches!(before.key.as_str(), "saya" | "is" | "am" | "i'm" | "adalah" | "bernama" | "nama");
+    let joined = (before.has(w::CONNECTOR) || introduces) && previous == Some(Part::Note);
     match part {
         Part::Company if token.has(w::LEGAL_BEFORE) => 0.0,
         Part::Company | Part::Name if joined => -0.3,
@@ -262,7 +264,8 @@ fn confidence(
     let note: f32 = words.iter().map(|token| score::note_word(token, evidence)).sum();
     let address: f32 = (from..to).map(|index| score::address_word(tokens, index, evidence)).sum();
     let four = fours.get(from).and_then(|row| row.get(to - from - 1)).map_or([NEVER; 4], |four| four.0);
-    let all = [four[0], four[1], four[2], four[3], address - 0.8, note];
+    let [name, job, department, company] = four;
+    let all = [name, job, department, company, address - 0.8, note];
     let own = all.get(part as usize).copied().unwrap_or(0.0) + if part == Part::Address { 0.8 } else { 0.0 };
     let rival =
         all.iter().enumerate().filter(|(index, _)| *index != part as usize).map(|(_, s)| *s).fold(NEVER, f32::max);

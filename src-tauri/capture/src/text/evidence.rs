@@ -73,7 +73,7 @@ pub(crate) fn is_shared(domain: &str) -> bool {
 /// Evidence from outside a segment.
 pub(crate) struct Evidence<'a> {
     /// Local parts of personal e-mails, cut at dots, dashes and digits.
-    locals: Vec<Vec<String>>,
+    locals: Vec<Mailbox>,
     /// Registrable names of the domains, letters and digits only.
     domains: Vec<String>,
     /// Companies that the book knows by a domain, folded.
@@ -131,7 +131,7 @@ impl<'a> Evidence<'a> {
             .map(str::to_owned)
             .collect();
         if !parts.iter().any(|part| ROLES.contains(&part.as_str())) && !parts.is_empty() {
-            self.locals.push(parts);
+            self.locals.push(Mailbox::new(parts));
         }
         self.add_domain(domain);
     }
@@ -156,12 +156,18 @@ impl<'a> Evidence<'a> {
 
     /// How many words of a name stand in an e-mail's local part, whole (1) or as an initial (a half).
     pub(crate) fn in_mailbox(&self, name: &[&Token]) -> f32 {
+        if self.locals.is_empty() {
+            return 0.0;
+        }
         let keys: Vec<&str> = name.iter().map(|token| token.key.as_str()).filter(|key| !key.is_empty()).collect();
-        self.locals.iter().map(|parts| mailbox_match(parts, &keys)).fold(0.0, f32::max)
+        self.locals.iter().map(|mailbox| mailbox.fits(&keys)).fold(0.0, f32::max)
     }
 
     /// How well a company name fits a domain, from 0 to 1.
     pub(crate) fn in_domain(&self, name: &[Token]) -> f32 {
+        if self.domains.is_empty() {
+            return 0.0;
+        }
         let words: Vec<&str> = name
             .iter()
             .filter(|token| !token.has(words::LEGAL_BEFORE | words::LEGAL_AFTER | words::JOINER))
@@ -173,45 +179,57 @@ impl<'a> Evidence<'a> {
     /// Whether the book knows this company.
     pub(crate) fn is_known(&self, name: &str) -> bool {
         let folded = fold(name);
-        self.companies.iter().any(|company| *company == folded) || self.known.company(name).is_some()
+        self.companies.contains(&folded) || self.known.company(name).is_some()
     }
 }
 
-fn mailbox_match(parts: &[String], keys: &[&str]) -> f32 {
-    let mut score: f32 = 0.0;
-    // Umlauts are often written out in addresses: "mueller" for "muller", the folded Müller.
-    let plain: Vec<String> =
-        parts.iter().map(|part| part.replace("ae", "a").replace("oe", "o").replace("ue", "u")).collect();
-    let joined: String = parts.concat();
-    let mut whole = 0;
-    for key in keys {
-        let letters: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
-        let long = letters.chars().count() >= 3;
-        if (parts.contains(&letters) || plain.contains(&letters)) && letters.chars().count() >= 2 {
-            score += 1.0;
-            whole += 1;
-        } else if long && joined.contains(&letters) {
-            score += 0.9;
-            whole += 1;
-        } else if letters.chars().count() >= 5
-            && parts.iter().any(|p| p.chars().count() >= 4 && letters.starts_with(p.as_str()))
-        {
-            score += 0.6;
-        }
+/// A personal mailbox name, cut into its words.
+struct Mailbox {
+    parts: Vec<String>,
+    /// Umlauts are often written out in addresses: "mueller" for "muller", the folded Müller.
+    plain: Vec<String>,
+    joined: String,
+}
+
+impl Mailbox {
+    fn new(parts: Vec<String>) -> Self {
+        let plain = parts.iter().map(|part| part.replace("ae", "a").replace("oe", "o").replace("ue", "u")).collect();
+        Self { plain, joined: parts.concat(), parts }
     }
-    // Initials count only beside a whole word: `bsantoso`, `b.santoso`, `budis`.
-    if whole > 0 {
+
+    fn fits(&self, keys: &[&str]) -> f32 {
+        let Self { parts, plain, joined } = self;
+        let mut score: f32 = 0.0;
+        let mut whole = 0;
         for key in keys {
-            let Some(first) = key.chars().next() else { continue };
-            let initial = parts.iter().any(|p| p.chars().count() == 1 && p.starts_with(first));
-            let glued = joined.starts_with(first) || joined.ends_with(first);
-            if !joined.contains(key) && (initial || glued) {
-                score += 0.5;
-                break;
+            let letters: String = key.chars().filter(|c| c.is_alphanumeric()).collect();
+            let long = letters.chars().count() >= 3;
+            if (parts.contains(&letters) || plain.contains(&letters)) && letters.chars().count() >= 2 {
+                score += 1.0;
+                whole += 1;
+            } else if long && joined.contains(&letters) {
+                score += 0.9;
+                whole += 1;
+            } else if letters.chars().count() >= 5
+                && parts.iter().any(|p| p.len() >= 4 && letters.starts_with(p.as_str()))
+            {
+                score += 0.6;
             }
         }
+        // Initials count only beside a whole word: `bsantoso`, `b.santoso`, `budis`.
+        if whole > 0 {
+            for key in keys {
+                let Some(first) = key.chars().next() else { continue };
+                let initial = parts.iter().any(|p| p.chars().count() == 1 && p.starts_with(first));
+                let glued = joined.starts_with(first) || joined.ends_with(first);
+                if !joined.contains(key) && (initial || glued) {
+                    score += 0.5;
+                    break;
+                }
+            }
+        }
+        score
     }
-    score
 }
 
 fn domain_match(domain: &str, words: &[&str]) -> f32 {

@@ -174,7 +174,6 @@ fn word_starts_backwards(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut after_blank = true;
     let starts: Vec<(usize, char)> = text
         .char_indices()
-        .skip(0)
         .filter(move |(_, c)| {
             let blank = c.is_whitespace() || matches!(c, ',' | ';' | '|' | '(' | '•' | '·');
             let begins = after_blank && !blank;

@@ -9,7 +9,7 @@ use super::assign::Segment;
 use super::build::Builder;
 use super::labels::Label;
 use super::spans::Span;
-use super::tokens::{Gap, Token};
+use super::tokens::{Gap, Token, is_prospect};
 use super::words as w;
 
 /// A stretch of the text that goes to the note.
@@ -21,18 +21,21 @@ struct Stretch {
 /// Sorts the remaining words and spans into temperature, tags, note and leftover.
 pub(crate) fn sort_note(builder: &mut Builder<'_>, notes: &[Segment], spare: &[Span]) {
     let temperature = find_temperature(builder.words, notes);
+    let mut taken = 0..0;
     if let Some((index, warmth, confidence)) = temperature
         && let Some(word) = builder.words.get(index)
     {
         builder.out.draft.temperature = Some(warmth);
-        builder.mark(Field::Temperature, 0, word.start, word.end, confidence);
+        let lead = builder.words.get(index + 1).filter(|next| next.gap == Gap::Space && is_prospect(&next.key));
+        let end = lead.map_or(word.end, |next| next.end);
+        taken = index..index + 1 + usize::from(lead.is_some());
+        builder.mark(Field::Temperature, 0, word.start, end, confidence);
     }
-    let taken = temperature.map(|(index, _, _)| index);
     let mut stretches: Vec<Stretch> = spare.iter().map(|span| Stretch { start: span.start, end: span.end }).collect();
     for segment in notes {
         let mut from = segment.from;
         for index in segment.from..=segment.to {
-            let out = index == segment.to || Some(index) == taken || take_tag(builder, index);
+            let out = index == segment.to || taken.contains(&index) || take_tag(builder, index);
             let breaks = builder.words.get(index).is_some_and(|word| word.gap >= Gap::Taken);
             if out || (breaks && index > from) {
                 stretch(builder, from, index, &mut stretches);
@@ -80,42 +83,50 @@ fn stretch(builder: &mut Builder<'_>, from: usize, to: usize, stretches: &mut Ve
 
 /// A sentence that a field was taken out of the middle of is kept whole, so that it can still be read.
 fn keep_sentences(builder: &Builder<'_>, notes: &[Segment], stretches: &mut Vec<Stretch>) {
-    let mut kept: Vec<(usize, usize)> = Vec::new();
-    for index in notes.iter().flat_map(|segment| segment.from..segment.to) {
-        let Some(last) = builder.words.get(index) else { continue };
-        let ends = builder.words.get(index + 1).is_none_or(|next| next.gap >= Gap::Taken || !is_note(notes, index + 1));
-        let run = run_length(builder.words, notes, index);
-        let rest = builder.text.get(last.end..).unwrap_or_default();
-        let goes_on =
-            rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'));
-        if !ends || run < 3 || !goes_on || last.forced.is_some() {
+    let mut is_note = vec![false; builder.words.len() + 1];
+    for segment in notes {
+        if let Some(slots) = is_note.get_mut(segment.from..segment.to) {
+            slots.fill(true);
+        }
+    }
+    let noted = |index: usize| is_note.get(index).copied().unwrap_or(false);
+    let mut run = 0;
+    let mut until = 0;
+    let mut kept: Vec<Stretch> = Vec::new();
+    for (index, last) in builder.words.iter().enumerate() {
+        run = match (noted(index), last.gap == Gap::Space) {
+            (false, _) => 0,
+            (true, true) => run + 1,
+            (true, false) => 1,
+        };
+        let ends = builder.words.get(index + 1).is_none_or(|next| next.gap >= Gap::Taken || !noted(index + 1));
+        if !ends || run < 3 || last.forced.is_some() || !goes_on(builder.text, last.end) {
             continue;
         }
-        let first = builder.words.get((index + 1).saturating_sub(run)).map_or(last.start, |word| word.start);
-        if kept.last().is_none_or(|(_, end)| *end <= first) {
-            kept.push((first, sentence_end(builder, last.end)));
+        let first = builder.words.get(index + 1 - run).map_or(last.start, |word| word.start);
+        if first >= until {
+            until = sentence_end(builder, last.end);
+            kept.push(Stretch { start: first, end: until });
         }
     }
-    for (start, end) in kept {
-        stretches.retain(|stretch| stretch.end <= start || stretch.start >= end);
-        stretches.push(Stretch { start, end });
+    if kept.is_empty() {
+        return;
     }
+    stretches.append(&mut kept);
+    stretches.sort_by_key(|stretch| (stretch.start, stretch.end));
+    stretches.dedup_by(|next, before| {
+        let over = next.start < before.end;
+        if over {
+            before.end = before.end.max(next.end);
+        }
+        over
+    });
 }
 
-fn is_note(notes: &[Segment], index: usize) -> bool {
-    notes.iter().any(|segment| (segment.from..segment.to).contains(&index))
-}
-
-/// How many words of the note stand in one stretch up to `index`.
-fn run_length(words: &[Token], notes: &[Segment], index: usize) -> usize {
-    let mut run = 1;
-    while let Some(at) = index.checked_sub(run)
-        && words.get(at + 1).is_some_and(|word| word.gap == Gap::Space)
-        && is_note(notes, at)
-    {
-        run += 1;
-    }
-    run
+/// Whether words go on behind `end` with nothing but a blank between.
+fn goes_on(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).and_then(|rest| rest.strip_prefix(' '));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '+'))
 }
 
 /// Where the sentence of `from` ends: at the next strong gap or line end between words.

@@ -18,6 +18,11 @@ pub(crate) const MAX_PEOPLE: usize = 2000;
 /// The most bytes that one line may have to be a row of a list.
 const MAX_ROW: usize = 600;
 
+/// The most bytes of two people that are compared together and apart.
+const MAX_PERSON: usize = 4000;
+/// The most bytes that are compared in one text.
+const MAX_COMPARED: usize = 200_000;
+
 /// A line of the text.
 struct Row {
     start: usize,
@@ -111,6 +116,7 @@ fn begins_with_name(text: &str, start: usize, end: usize, spans: &[Span], contex
 fn blocks(text: &str, spans: &[Span], rows: &[Row], context: &TextContext<'_>) -> Vec<usize> {
     let mut cuts = vec![rows.first().map_or(0, |row| row.start)];
     let mut begin = cuts.first().copied().unwrap_or(0);
+    let mut budget = MAX_COMPARED;
     for (index, row) in rows.iter().enumerate().skip(1) {
         if !(row.named || row.apart) || !within(spans, begin, row.start).iter().any(is_personal) {
             continue;
@@ -129,6 +135,11 @@ fn blocks(text: &str, spans: &[Span], rows: &[Row], context: &TextContext<'_>) -
         if !within(spans, row.start, end).iter().any(is_personal) {
             continue;
         }
+        let size = end.saturating_sub(begin);
+        if size > MAX_PERSON || size > budget {
+            continue;
+        }
+        budget -= size;
         if better_apart(text, (begin, row.start, end), spans, context, row.apart) {
             cuts.push(row.start);
             begin = row.start;

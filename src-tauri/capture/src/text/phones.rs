@@ -39,8 +39,7 @@ struct Finder<'a> {
 /// All phones outside `taken`, with their labels.
 pub(crate) fn find_phones(text: &str, region: &str, taken: &[Span]) -> Vec<Span> {
     let trunk_zero = has_trunk_zero(region);
-    let (foreign, home) = hinted(text, taken, region);
-    let foreign_first = !home && foreign.len() == 1;
+    let (foreign, foreign_first) = hinted(text, taken, region);
     let mut finder = Finder { text, region, foreign, foreign_first, trunk_zero, attempts: 0, spans: Vec::new() };
     let mut from = 0;
     for span in taken {
@@ -75,6 +74,12 @@ impl Finder<'_> {
         let labelled =
             label_before(before.trim_end_matches(['+', '(', ' ', '＋'])).map(|(at, label)| (line + at, label));
         if matches!(labelled, Some((_, Label::OtherNumber))) || self.is_other_number(run, before) {
+            return;
+        }
+        if !matches!(labelled, Some((_, Label::Phone(_))))
+            && speaks_of_a_licence(before)
+            && !before.trim_end().ends_with('+')
+        {
             return;
         }
         let mut label = labelled.filter(|(_, label)| matches!(label, Label::Phone(_) | Label::Office));
@@ -126,14 +131,19 @@ impl Finder<'_> {
 
     /// Reads a number as one of the own country or of one that the text speaks of; tells whether it is foreign.
     fn read(&self, raw: &str) -> (PhoneReading, bool) {
+        let zero = raw.trim_start_matches(['(', ' ']).starts_with('0');
         let abroad = || {
-            let readings = self.foreign.iter().map(|region| read_phone(raw, region));
-            readings.into_iter().find(PhoneReading::is_valid)
+            let mut readings = self.foreign.iter().map(|region| read_phone(raw, region));
+            // A number that is dialled with a 0 in its country is also printed with it.
+            readings.find(|reading| {
+                reading.is_valid() && (zero || !reading.national.trim_start_matches('(').starts_with('0'))
+            })
         };
-        if self.foreign_first && !raw.trim_start_matches(['(', ' ']).starts_with("08") {
-            if let Some(reading) = abroad() {
-                return (reading, true);
-            }
+        if self.foreign_first
+            && !raw.trim_start_matches(['(', ' ']).starts_with("08")
+            && let Some(reading) = abroad()
+        {
+            return (reading, true);
         }
         let own = read_phone(raw, self.region);
         if own.is_valid() || self.foreign_first {
@@ -280,6 +290,33 @@ fn american(text: &str, start: usize, groups: &[Group]) -> Option<usize> {
     let printed = text.get(start..end)?;
     let parted = printed.starts_with('(') || printed.contains('-');
     (lengths == [3, 3, 4] && parted && !printed.starts_with(['0', '+'])).then_some(end)
+}
+
+/// Whether one of the last words before a number says that it is a licence or an account (`Izin Usaha 0120-0034`).
+fn speaks_of_a_licence(before: &str) -> bool {
+    let licences = [
+        "izin",
+        "license",
+        "licence",
+        "lic",
+        "lisensi",
+        "npwp",
+        "nib",
+        "siup",
+        "sipa",
+        "reg",
+        "registration",
+        "registrasi",
+        "rek",
+        "rekening",
+        "iban",
+        "vat",
+        "tax",
+        "sertifikat",
+        "certificate",
+    ];
+    let piece = before.rsplit([',', ';', '|', '•']).next().unwrap_or_default();
+    piece.split_whitespace().rev().take(4).any(|word| licences.contains(&words::key(word).as_str()))
 }
 
 fn ascii_digit_at(text: &str) -> Option<char> {

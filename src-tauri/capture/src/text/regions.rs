@@ -62,8 +62,8 @@ const SOLD: [&str; 12] = ["io", "co", "ai", "me", "tv", "cc", "to", "ly", "fm", 
 const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY \
                       OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY DC";
 
-/// The countries that a text speaks of, most often named first, without the reader's own; and whether the reader's own is
-/// named too.
+/// The countries that a text speaks of, most often named first, without the reader's own; and whether one of them is
+/// surer than the reader's own: named by more than a domain, while nothing speaks of the own.
 pub(crate) fn hinted(text: &str, links: &[Span], own: &str) -> (Vec<String>, bool) {
     let text = text.get(..text.floor_char_boundary(LOOK)).unwrap_or_default();
     let mut votes: Vec<(String, u32)> = Vec::new();
@@ -83,11 +83,6 @@ pub(crate) fn hinted(text: &str, links: &[Span], own: &str) -> (Vec<String>, boo
             vote(&region);
         }
     }
-    for span in links.iter().take(40) {
-        if let Some(region) = domain_country(&span.found) {
-            vote(&region);
-        }
-    }
     let mut previous = "";
     for word in text.split_whitespace() {
         if let Some((_, region)) = NAMES.iter().find(|(name, _)| *name == key(word)) {
@@ -96,12 +91,25 @@ pub(crate) fn hinted(text: &str, links: &[Span], own: &str) -> (Vec<String>, boo
         if let Some(region) = postcode_country(previous, word) {
             vote(region);
         }
+        let indonesian = ["jl", "jln", "jalan", "rt", "rw", "kec", "kel", "kab", "jakarta"];
+        if indonesian.contains(&key(word.split('.').next().unwrap_or_default()).as_str()) {
+            vote("ID");
+        }
         previous = word;
     }
     let home = votes.iter().any(|(region, _)| region.eq_ignore_ascii_case(own));
+    let abroad = votes.len() == 1 && !home;
+    for span in links.iter().take(40) {
+        if let Some(region) = domain_country(&span.found) {
+            match votes.iter_mut().find(|(known, _)| *known == region) {
+                Some((_, count)) => *count += 1,
+                None => votes.push((region, 1)),
+            }
+        }
+    }
     votes.retain(|(region, _)| !region.eq_ignore_ascii_case(own));
     votes.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    (votes.into_iter().map(|(region, _)| region).take(3).collect(), home)
+    (votes.into_iter().map(|(region, _)| region).take(3).collect(), abroad)
 }
 
 fn domain_country(found: &Found) -> Option<String> {

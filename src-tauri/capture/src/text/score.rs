@@ -282,8 +282,8 @@ pub(crate) fn department(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
     score + forced(segment, Part::Department)
 }
 
-/// The score of a segment as a company; `text` is the segment as printed.
-pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) -> f32 {
+/// The score of a segment as a company; `printed` is the segment as it stands in the text, if the book may be asked.
+pub(crate) fn company(segment: &[Token], printed: Option<&str>, evidence: &Evidence<'_>) -> f32 {
     let odd_gap = |token: &Token| token.gap > Gap::Bracket || (token.gap > Gap::Space && !token.has(w::LEGAL_AFTER));
     if segment.iter().skip(1).any(odd_gap) && !is_partnership(segment) {
         return NEVER;
@@ -316,7 +316,7 @@ pub(crate) fn company(segment: &[Token], text: &str, evidence: &Evidence<'_>) ->
         .sum();
     score += (houses * 1.1).min(2.2);
     score += evidence.in_domain(segment) * 3.4;
-    if segment.len() <= 8 && evidence.is_known(text) {
+    if segment.len() <= 8 && printed.is_some_and(|printed| evidence.is_known(printed)) {
         score += 4.0;
     }
     for (index, token) in segment.iter().enumerate() {

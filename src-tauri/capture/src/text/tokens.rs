@@ -91,17 +91,30 @@ fn settle(found: &mut [Token]) {
     for index in 0..found.len() {
         let next = found.get(index + 1).map(|next| (next.gap, next.shape, next.key.len()));
         let previous_tag = index.checked_sub(1).and_then(|index| found.get(index)).is_some_and(|token| token.is_tag());
+        let warm =
+            index.checked_sub(1).and_then(|index| found.get(index)).is_some_and(|token| token.has(words::TEMPERATURE));
         let Some(token) = found.get_mut(index) else { break };
+        if warm && token.gap == Gap::Space && is_prospect(&token.key) {
+            token.flags = words::SENTENCE | words::TEMPERATURE;
+        }
         if token.shape == Shape::Upper
             && token.key.len() == 2
             && matches!(next, Some((Gap::Space, Shape::Number, 5 | 10)))
         {
             token.flags = words::PLACE | words::PLACE_SURE;
         }
+        if token.is_tag() {
+            token.forced = Some(Label::Note);
+        }
         if token.is_tag() || previous_tag {
             token.gap = token.gap.max(Gap::Strong);
         }
     }
+}
+
+/// What a temperature is said of: `hot lead`.
+pub(crate) fn is_prospect(key: &str) -> bool {
+    matches!(key, "lead" | "prospek" | "prospect")
 }
 
 fn separates(c: char) -> bool {
@@ -178,7 +191,7 @@ fn words_of(text: &str, from: usize, to: usize, open: Gap, found: &mut Vec<Token
     let ends = part.char_indices().map(Some).chain(std::iter::once(None));
     for item in ends {
         let (index, c) = item.unwrap_or((part.len(), ' '));
-        if !separates(c) && !(c == ':' && !inside_colon(part, index)) {
+        if !separates(c) && (c != ':' || inside_colon(part, index)) {
             word_start.get_or_insert(index);
             continue;
         }
@@ -397,7 +410,7 @@ fn take_labels(text: &str, found: &mut Vec<Token>) -> Vec<LabelPlace> {
         if open.is_some_and(|label| ends_at(label, token)) {
             open = None;
         }
-        kept.push(Token { forced: open, ..token.clone() });
+        kept.push(Token { forced: open.or(token.forced), ..token.clone() });
         index += 1;
     }
     *found = kept;

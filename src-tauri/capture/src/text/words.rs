@@ -211,7 +211,7 @@ const LISTS: &[(u32, &str)] = &[
          plans plan planning bring bringt möchte braucht interessiert bitte und der die das mit für von ist sind \
          veut cherche besoin avec pour les des une quiere necesita busca con para los las telah mungkin sebaiknya \
          back soon later stand booth pameran expo fair says said told knows wife husband istri suami teman friend \
-         forward ping email/phone whatsapp wa tlp telp",
+         forward ping perkenalkan introduce email/phone whatsapp wa tlp telp",
     ),
     (
         PARTICLE,

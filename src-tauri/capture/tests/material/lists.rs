@@ -1,5 +1,10 @@
 //! The wording: names, companies, trades, places and notes.
 
+use super::Wording;
+
+pub const FIRST: Wording =
+    Wording { names: NAMES, companies: COMPANIES, jobs: JOBS, places: PLACES, titled: TITLED, notes: NOTES };
+
 pub const NAMES: &[&str] = &[
     "Wulan Kartikasari",
     "Hendro Pamungkas",

@@ -1,11 +1,26 @@
+#![allow(clippy::unwrap_used)]
 //! Texts with known contents, made from lists that the parser does not read.
 //!
 //! The wording differs from the parser's word lists on purpose: unusual trades, companies without a legal form, names
 //! of many cultures. Nothing here may be copied into the parser.
 
+#![allow(dead_code)]
+
+pub mod fresh;
 pub mod lists;
 
-use lists::{COMPANIES, JOBS, NAMES, NOTES, PLACES, TITLED};
+/// One set of wording.
+pub struct Wording {
+    pub names: &'static [&'static str],
+    /// Company and domain; the domain does not always look like the company.
+    pub companies: &'static [(&'static str, &'static str)],
+    pub jobs: &'static [&'static str],
+    /// Country, lines of the address, postcode.
+    pub places: &'static [(&'static str, &'static [&'static str], &'static str)],
+    /// Titles before and after a name.
+    pub titled: &'static [(&'static str, &'static str)],
+    pub notes: &'static [&'static str],
+}
 
 /// A generator with a fixed course, so that figures can be compared between runs.
 pub struct Dice(u64);
@@ -86,11 +101,11 @@ fn phones(dice: &mut Dice, country: &str) -> (String, String) {
     }
 }
 
-fn person(dice: &mut Dice) -> (Truth, Vec<String>, &'static str) {
-    let name = *dice.pick(NAMES);
-    let (company, domain) = *dice.pick(COMPANIES);
-    let job = *dice.pick(JOBS);
-    let (country, lines, postcode) = *dice.pick(PLACES);
+fn person(dice: &mut Dice, from: &Wording) -> (Truth, Vec<String>, &'static str) {
+    let name = *dice.pick(from.names);
+    let (company, domain) = *dice.pick(from.companies);
+    let job = *dice.pick(from.jobs);
+    let (country, lines, postcode) = *dice.pick(from.places);
     let (mobile, desk) = phones(dice, country);
     let parts: Vec<String> = name.split(' ').map(letters).filter(|part| !part.is_empty()).collect();
     let first = parts.first().cloned().unwrap_or_else(|| "me".to_owned());
@@ -118,9 +133,9 @@ fn person(dice: &mut Dice) -> (Truth, Vec<String>, &'static str) {
 }
 
 /// A signature block or a card's lines, in one of several orders and styles.
-pub fn signature(dice: &mut Dice) -> Sample {
-    let (mut truth, address, domain) = person(dice);
-    let (before, after) = if dice.roll(4) == 0 { *dice.pick(TITLED) } else { ("", "") };
+pub fn signature(dice: &mut Dice, from: &Wording) -> Sample {
+    let (mut truth, address, domain) = person(dice, from);
+    let (before, after) = if dice.roll(4) == 0 { *dice.pick(from.titled) } else { ("", "") };
     let mut shown = truth.name.clone();
     if !before.is_empty() {
         shown = format!("{before} {shown}");
@@ -161,9 +176,9 @@ pub fn signature(dice: &mut Dice) -> Sample {
 }
 
 /// The line that somebody types at a booth.
-pub fn quick(dice: &mut Dice) -> Sample {
-    let (person, _, _) = person(dice);
-    let note = (*dice.pick(NOTES)).to_owned();
+pub fn quick(dice: &mut Dice, from: &Wording) -> Sample {
+    let (person, _, _) = person(dice, from);
+    let note = (*dice.pick(from.notes)).to_owned();
     let mobile = person.phones[0].clone();
     let mut truth =
         Truth { name: person.name.clone(), phones: vec![mobile.clone()], note: note.clone(), ..Truth::default() };
@@ -193,8 +208,8 @@ pub fn quick(dice: &mut Dice) -> Sample {
 }
 
 /// Labelled lines, as forms and chat messages have them.
-pub fn labelled(dice: &mut Dice) -> Sample {
-    let (truth, address, _) = person(dice);
+pub fn labelled(dice: &mut Dice, from: &Wording) -> Sample {
+    let (truth, address, _) = person(dice, from);
     let words = *dice.pick(&[
         ["Nama", "Jabatan", "Perusahaan", "Alamat", "No. HP", "Telp", "Email"],
         ["Name", "Title", "Company", "Address", "Mobile", "Phone", "Email"],
@@ -215,13 +230,13 @@ pub fn labelled(dice: &mut Dice) -> Sample {
 }
 
 /// Several people in one text.
-pub fn list(dice: &mut Dice) -> (String, Vec<Truth>) {
+pub fn list(dice: &mut Dice, from: &Wording) -> (String, Vec<Truth>) {
     let count = 2 + dice.roll(4);
     let style = dice.roll(4);
     let mut truths = Vec::new();
     let mut blocks = Vec::new();
     for index in 0..count {
-        let (person, _, _) = person(dice);
+        let (person, _, _) = person(dice, from);
         let mobile = person.phones[0].clone();
         let mut truth = Truth { name: person.name.clone(), phones: vec![mobile.clone()], ..Truth::default() };
         blocks.push(match style {

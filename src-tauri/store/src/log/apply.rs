@@ -111,7 +111,7 @@ impl Writing<'_> {
         let Some(ops) = self.resolve(&read)? else { return Ok(Outcome::Refused(Refused::Malformed)) };
         let writer = self.number(change.key.writer)?;
         let arrival = self.append(writer, change)?;
-        self.apply_ops(change, Ident { writer, seq: change.key.seq }, arrival, &ops, counts)?;
+        self.apply_ops(Ident { writer, seq: change.key.seq }, arrival, &ops, counts)?;
         Ok(Outcome::New)
     }
 
@@ -122,12 +122,11 @@ impl Writing<'_> {
         let ops = self.resolve(&read)?.ok_or_else(damaged)?;
         let writer = self.number(change.key.writer)?;
         self.replayed = Some(arrival);
-        self.apply_ops(change, Ident { writer, seq: change.key.seq }, arrival, &ops, &mut BTreeMap::new())
+        self.apply_ops(Ident { writer, seq: change.key.seq }, arrival, &ops, &mut BTreeMap::new())
     }
 
     fn apply_ops(
         &mut self,
-        change: &RawChange,
         ident: Ident,
         arrival: i64,
         ops: &[RowOp],
@@ -135,7 +134,7 @@ impl Writing<'_> {
     ) -> Result<()> {
         for op in ops {
             self.kinds.insert(op.table);
-            self.apply_op(change, ident, arrival, op, counts.entry(op.table).or_default())?;
+            self.apply_op(ident, arrival, op, counts.entry(op.table).or_default())?;
         }
         if self.pending {
             self.conn
@@ -180,14 +179,7 @@ impl Writing<'_> {
         Ok(Some(Ident { writer: self.number(writer)?, seq }))
     }
 
-    fn apply_op(
-        &mut self,
-        change: &RawChange,
-        ident: Ident,
-        arrival: i64,
-        op: &RowOp,
-        counts: &mut TableCounts,
-    ) -> Result<()> {
+    fn apply_op(&mut self, ident: Ident, arrival: i64, op: &RowOp, counts: &mut TableCounts) -> Result<()> {
         let def = op.table.def();
         let found = RowHead::load(self.conn, op.table, op.uuid)?;
         let mut head = match &found {
@@ -198,14 +190,23 @@ impl Writing<'_> {
         let live = head.version.is_live();
         let indexed = affected & shown_cells(op.table) != 0 || live != head.live;
         if found.is_none() {
-            let values = self.values(change, ident, op, &head.version, u64::MAX)?;
+            let values = self.values(ident, op, &head.version, u64::MAX)?;
             if op.table == Table::Phone || op.table == Table::Email {
                 // The contact of a new number must be looked at before the number hangs on it.
                 if let Some(Value::Integer(contact)) = values.first() {
                     self.index_contact(*contact)?;
                 }
             }
-            head.id = insert(self.conn, op.table, op.uuid, &head.version, arrival, &values)?;
+            head.id = match self.met(op.table, op.uuid) {
+                None => insert(self.conn, op.table, op.uuid, &head.version, arrival, &values)?,
+                // A record that refers to itself has just made its own stub.
+                Some(id) => {
+                    head.id = id;
+                    head.born = arrival;
+                    update(self.conn, def, &head, u64::MAX, &values)?;
+                    id
+                }
+            };
             self.knows(op.table, op.uuid, head.id);
             if op.table == Table::Contact {
                 self.index_new(head.id);
@@ -214,7 +215,7 @@ impl Writing<'_> {
             if indexed {
                 self.index_before(op.table, head.id)?;
             }
-            let values = self.values(change, ident, op, &head.version, affected)?;
+            let values = self.values(ident, op, &head.version, affected)?;
             match head.born {
                 0 => head.born = arrival,
                 born if born == arrival => {}
@@ -310,14 +311,7 @@ impl Writing<'_> {
     }
 
     /// The values of the columns of some cells.
-    fn values(
-        &mut self,
-        change: &RawChange,
-        ident: Ident,
-        op: &RowOp,
-        version: &Version,
-        cells: u64,
-    ) -> Result<Vec<Value>> {
+    fn values(&mut self, ident: Ident, op: &RowOp, version: &Version, cells: u64) -> Result<Vec<Value>> {
         let def = op.table.def();
         let mut values = Vec::with_capacity(def.cells.len());
         for (at, cell) in def.cells.iter().enumerate().filter(|(at, _)| cells & (1 << at) != 0) {
@@ -330,7 +324,7 @@ impl Writing<'_> {
                 }
                 (Some(_), _) => {
                     let heads: Vec<Entry> = version.heads(at).copied().collect();
-                    let raw = self.winner(change, ident, op.table, op.uuid, at, &heads)?;
+                    let raw = self.winner(op.table, op.uuid, at, &heads)?;
                     (cell.project)(raw.as_deref(), self, &mut values)?;
                 }
             }
@@ -338,28 +332,23 @@ impl Writing<'_> {
         Ok(values)
     }
 
+    /// The values of the columns of some cells of a row, as the log says.
+    pub fn shown(&mut self, table: Table, uuid: Uuid, version: &Version, cells: u64) -> Result<Vec<Value>> {
+        let nobody = Ident { writer: 0, seq: 0 };
+        let op = RowOp { table, uuid, cells: Vec::new(), replaced: Vec::new(), deleted: Vec::new() };
+        self.values(nobody, &op, version, cells)
+    }
+
     /// The value of the largest head.
-    fn winner(
-        &mut self,
-        change: &RawChange,
-        ident: Ident,
-        table: Table,
-        uuid: Uuid,
-        cell: usize,
-        heads: &[Entry],
-    ) -> Result<Option<String>> {
+    fn winner(&mut self, table: Table, uuid: Uuid, cell: usize, heads: &[Entry]) -> Result<Option<String>> {
         let weight = table.def().cells.get(cell).map(|cell| cell.weight);
         let mut best = None;
         for head in heads {
             let key = ChangeKey { writer: self.writer(head.ident.writer)?, seq: head.ident.seq };
-            let (h, raw) = if head.ident == ident {
-                (change.h, value_in(&change.body, table, uuid, cell))
-            } else {
-                let Some((_, other)) = load_change(self.conn, key)? else { continue };
-                (other.h, value_in(&other.body, table, uuid, cell))
-            };
+            let Some((_, change)) = load_change(self.conn, key)? else { continue };
+            let raw = value_in(&change.body, table, uuid, cell);
             let weight = weight.zip(raw.as_deref()).map_or(0, |(weight, raw)| weight(raw));
-            let rank = (!head.deleted, weight, h, key);
+            let rank = (!head.deleted, weight, change.h, key);
             if best.as_ref().is_none_or(|(best, _)| rank > *best) {
                 best = Some((rank, raw));
             }

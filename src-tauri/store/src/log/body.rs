@@ -22,6 +22,8 @@ struct RowDraft {
     replaced: Vec<(usize, Ident)>,
     /// What a delete saw.
     deleted: Vec<Ident>,
+    /// Cell and the change whose value it has again.
+    origins: Vec<(usize, Ident)>,
 }
 
 /// The row operations of a change that is not finished.
@@ -43,7 +45,14 @@ impl Draft {
         let next = self.rows.len();
         let at = *self.at.entry((table, uuid)).or_insert(next);
         if at == next {
-            self.rows.push(RowDraft { table, uuid, cells: Vec::new(), replaced: Vec::new(), deleted: Vec::new() });
+            self.rows.push(RowDraft {
+                table,
+                uuid,
+                cells: Vec::new(),
+                replaced: Vec::new(),
+                deleted: Vec::new(),
+                origins: Vec::new(),
+            });
         }
         self.rows.get_mut(at)
     }
@@ -59,6 +68,13 @@ impl Draft {
             row.cells.sort_by_key(|(cell, _)| *cell);
         }
         row.replaced.extend(replaced);
+    }
+
+    /// Says whose value a cell has again.
+    pub fn origin(&mut self, table: Table, uuid: Uuid, cell: usize, ident: Ident) {
+        if let Some(row) = self.row(table, uuid) {
+            row.origins.push((cell, ident));
+        }
     }
 
     /// Deletes what is there of a row.
@@ -128,6 +144,18 @@ impl RowDraft {
             }
             out.push(b'}');
         }
+        if !self.origins.is_empty() {
+            out.extend_from_slice(b",\"o\":");
+            let mut sign = b'{';
+            for (cell, ident) in &self.origins {
+                out.push(sign);
+                sign = b',';
+                json(name(*cell), out);
+                out.push(b':');
+                push_ident(*ident, out, writer)?;
+            }
+            out.push(b'}');
+        }
         if !self.deleted.is_empty() {
             out.extend_from_slice(b",\"del\":");
             push_idents(self.deleted.iter().copied(), out, writer)?;
@@ -146,12 +174,17 @@ fn push_idents(
     for ident in idents {
         out.push(sign);
         sign = b',';
-        out.extend_from_slice(b"[\"");
-        push_writer(out, writer(ident.writer)?);
-        out.extend_from_slice(b"\",");
-        out.extend_from_slice(ident.seq.to_string().as_bytes());
-        out.push(b']');
+        push_ident(ident, out, writer)?;
     }
+    out.push(b']');
+    Ok(())
+}
+
+fn push_ident(ident: Ident, out: &mut Vec<u8>, writer: &mut impl FnMut(i64) -> Result<WriterId>) -> Result<()> {
+    out.extend_from_slice(b"[\"");
+    push_writer(out, writer(ident.writer)?);
+    out.extend_from_slice(b"\",");
+    out.extend_from_slice(ident.seq.to_string().as_bytes());
     out.push(b']');
     Ok(())
 }

@@ -201,6 +201,11 @@ impl<'c> Writing<'c> {
             .doing("reading the hint of a change")
     }
 
+    /// The local key of a row that this transaction met.
+    pub fn met(&self, table: Table, uuid: Uuid) -> Option<i64> {
+        self.keys.get(&(table, uuid)).copied()
+    }
+
     /// Remembers the local key of a row.
     pub fn knows(&mut self, table: Table, uuid: Uuid, id: i64) {
         self.keys.insert((table, uuid), id);

@@ -1,6 +1,7 @@
 //! What the rooms above ask of a book, one file per kind of question.
 
 mod activities;
+mod board;
 mod captured;
 mod children;
 mod companies;
@@ -11,6 +12,7 @@ pub(crate) mod orders;
 mod search;
 
 pub use activities::{ActivityRow, Due};
+pub use board::BoardFilter;
 pub use children::{ContactWhole, OfContact, OfOpportunity};
 pub use contacts::ContactRow;
 pub use duplicates::DuplicateKeys;

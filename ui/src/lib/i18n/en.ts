@@ -92,6 +92,8 @@ const en = {
   },
 
   capture: {
+    likeness: { same_email: 'Same e-mail', shared_email: 'Shared e-mail', same_phone: 'Same number', same_name: 'Same name', similar_name: 'Similar name', same_company: 'Same company', similar_company: 'Similar company', same_mail_domain: 'Same mail domain', other_name: 'Other name' },
+    look: 'please check', nextDefault: 'in two days, 09:00', tagsHint: 'separated by commas',
     title: 'Capture a card',
     quick: 'One line: name, company, phone, note',
     quickLabel: 'One line',
@@ -149,6 +151,7 @@ const en = {
   },
 
   board: {
+    noPhone: 'There is no phone number that can be called.',
     title: 'Funnel',
     summary: (p: { n: number }) => `${num(p.n)} open`,
     allEvents: 'All events',
@@ -210,7 +213,7 @@ const en = {
     returned: (p: { name: string; stage: string }) => `${p.name} is back at ${p.stage}`, voided: (p: { name: string }) => `Order of ${p.name} cancelled`,
     confirm: { park: 'Park', disqualify: 'Disqualify', lose: 'Mark as lost', reopen: 'Open again', void: 'Cancel the order', back: 'Move back' },
     wakeIn: { 14: '2 weeks', 30: '30 days', 90: '90 days', 180: '180 days' }, voidHint: 'The sale is taken back by entries of its own; nothing is deleted.',
-    noNext: (p: { name: string }) => `${p.name} is at the end of the funnel.`, noBack: (p: { name: string }) => `${p.name} is at the first stage.`, noPhone: (p: { name: string }) => `${p.name} has no phone number.`, phoneNumber: 'Phone number', whatsappLink: 'WhatsApp link',
+    noNext: (p: { name: string }) => `${p.name} is at the end of the funnel.`, noBack: (p: { name: string }) => `${p.name} is at the first stage.`, phoneNumber: 'Phone number', whatsappLink: 'WhatsApp link',
     drop: { ready: 'Ready: drop to move', missing: (p: { n: number }) => `${num(p.n)} missing`, more: (p: { n: number }) => `and ${num(p.n)} more`, back: 'Going back asks for a reason', here: 'It stands here' },
     columns: { name: 'Name', stage: 'Stage', progress: 'Progress', value: 'Value', closing: 'Closing', next: 'Next step' }, loading: 'The board is loading…'
   },
@@ -243,7 +246,6 @@ const en = {
       stepBack: (p: { stage: string }) => `Back to ${p.stage}`, nurture: 'Park', disqualify: 'Disqualify', goOn: 'Go on, with a reason', confirm: 'Carry out'
     },
     refusal: {
-      gate: (p: Refused) => `${num(p.n)} ${many(p.n, 'item is', 'items are')} still missing.`,
       reason_needed: (_: Refused) => 'Please say why, in one line.',
       reason_not_here: (_: Refused) => 'This reason does not belong here. Choose another one.',
       not_open: (_: Refused) => 'Only an open opportunity can do this.',
@@ -294,7 +296,7 @@ const en = {
     emptyCapture: 'Capture a card',
     lastNote: 'Last note',
     toAdvance: (p: { stage: string }) => `To advance: ${p.stage}`,
-    form: { title: 'New step', kind: 'What', subject: 'In words', contact: 'Contact', due: 'When', date: 'Date', time: 'Time' },
+    form: { edit: 'Edit step', title: 'New step', kind: 'What', subject: 'In words', contact: 'Contact', due: 'When', date: 'Date', time: 'Time' },
     presetWith: {
       follow_up: (p: { name: string }) => `Follow up with ${p.name}`, first_contact: (p: { name: string }) => `First contact with ${p.name}`, credit_check: (p: { name: string }) => `Credit check for ${p.name}`, offer_follow_up: (p: { name: string }) => `Ask ${p.name} about the offer`,
       ask_referral: (p: { name: string }) => `Ask ${p.name} for a referral`, wake_up: (p: { name: string }) => `Get in touch with ${p.name} again`, send_offer: (p: { name: string }) => `Send ${p.name} the offer`
@@ -335,6 +337,7 @@ const en = {
   },
 
   contact: {
+    logDone: 'Log what was done',
     call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More',
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,
     stages: 'Way through the funnel',

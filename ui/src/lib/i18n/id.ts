@@ -84,6 +84,8 @@ const id = {
   },
 
   capture: {
+    likeness: { same_email: 'Email sama', shared_email: 'Email bersama', same_phone: 'Nomor sama', same_name: 'Nama sama', similar_name: 'Nama mirip', same_company: 'Perusahaan sama', similar_company: 'Perusahaan mirip', same_mail_domain: 'Domain email sama', other_name: 'Nama lain' },
+    look: 'mohon diperiksa', nextDefault: 'lusa, 09.00', tagsHint: 'pisahkan dengan koma',
     title: 'Catat kartu',
     quick: 'Satu baris: nama, perusahaan, telepon, catatan',
     quickLabel: 'Satu baris',
@@ -141,6 +143,7 @@ const id = {
   },
 
   board: {
+    noPhone: 'Tidak ada nomor telepon yang bisa dihubungi.',
     title: 'Corong',
     summary: (p) => `${num(p.n)} terbuka`,
     allEvents: 'Semua acara',
@@ -202,7 +205,7 @@ const id = {
     returned: (p) => `${p.name} kembali di ${p.stage}`, voided: (p) => `Pesanan ${p.name} dibatalkan`,
     confirm: { park: 'Rawat dulu', disqualify: 'Nyatakan', lose: 'Tandai gagal', reopen: 'Buka lagi', void: 'Batalkan pesanan', back: 'Mundurkan' },
     wakeIn: { 14: '2 minggu', 30: '30 hari', 90: '90 hari', 180: '180 hari' }, voidHint: 'Penjualannya ditarik dengan catatan tersendiri; tidak ada yang dihapus.',
-    noNext: (p) => `${p.name} sudah di ujung corong.`, noBack: (p) => `${p.name} ada di tahap pertama.`, noPhone: (p) => `${p.name} tidak punya nomor telepon.`, phoneNumber: 'Nomor telepon', whatsappLink: 'Tautan WhatsApp',
+    noNext: (p) => `${p.name} sudah di ujung corong.`, noBack: (p) => `${p.name} ada di tahap pertama.`, phoneNumber: 'Nomor telepon', whatsappLink: 'Tautan WhatsApp',
     drop: { ready: 'Siap: jatuhkan untuk pindah', missing: (p) => `Kurang ${num(p.n)}`, more: (p) => `dan ${num(p.n)} lagi`, back: 'Mundur memerlukan alasan', here: 'Sudah di sini' },
     columns: { name: 'Nama', stage: 'Tahap', progress: 'Kemajuan', value: 'Nilai', closing: 'Perkiraan', next: 'Langkah berikut' }, loading: 'Papan sedang dimuat…'
   },
@@ -235,7 +238,6 @@ const id = {
       stepBack: (p) => `Mundur ke ${p.stage}`, nurture: 'Rawat dulu', disqualify: 'Tidak memenuhi', goOn: 'Teruskan, dengan alasan', confirm: 'Jalankan'
     },
     refusal: {
-      gate: (p) => `Masih kurang ${num(p.n)} syarat.`,
       reason_needed: () => 'Mohon isi alasannya dalam satu baris.',
       reason_not_here: () => 'Alasan ini tidak cocok di sini. Pilih yang lain.',
       not_open: () => 'Hanya peluang terbuka yang bisa begini.',
@@ -286,7 +288,7 @@ const id = {
     emptyCapture: 'Catat kartu',
     lastNote: 'Catatan terakhir',
     toAdvance: (p) => `Untuk maju: ${p.stage}`,
-    form: { title: 'Langkah baru', kind: 'Apa', subject: 'Keterangan', contact: 'Kontak', due: 'Kapan', date: 'Tanggal', time: 'Pukul' },
+    form: { edit: 'Ubah langkah', title: 'Langkah baru', kind: 'Apa', subject: 'Keterangan', contact: 'Kontak', due: 'Kapan', date: 'Tanggal', time: 'Pukul' },
     presetWith: {
       follow_up: (p) => `Hubungi ${p.name}`, first_contact: (p) => `Kontak pertama dengan ${p.name}`, credit_check: (p) => `Periksa kredit ${p.name}`, offer_follow_up: (p) => `Tanyakan penawaran ke ${p.name}`,
       ask_referral: (p) => `Minta rekomendasi dari ${p.name}`, wake_up: (p) => `Hubungi lagi ${p.name}`, send_offer: (p) => `Kirim penawaran ke ${p.name}`
@@ -327,6 +329,7 @@ const id = {
   },
 
   contact: {
+    logDone: 'Catat yang sudah dilakukan',
     call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya',
     advance: (p) => `Maju: ${p.stage}`,
     stages: 'Perjalanan di corong penjualan',

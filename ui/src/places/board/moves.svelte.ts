@@ -1,23 +1,25 @@
 // Everything that a card of the board can do, whether it is asked for by key, by menu or by dropping it: one way through
 // the book, the same answer. A gate that is not met opens its sheet; an exit asks for its reason; a move is announced.
 
-import { api, type Board, type Card, type ChangeNote, type StageKey } from '../../lib/api';
+import { api, type Board, type Card, type StageKey } from '../../lib/api';
 import { t } from '../../lib/i18n/index.svelte';
 import { noted } from '../../state/acts';
 import { router } from '../../state/router.svelte';
 import { attempt, status } from '../../state/toast.svelte';
-import type { ExitKind } from '../gate/exits';
-import { inWords, refusalText } from '../gate/words';
+import { exitText, type Exit } from '../gate/exits';
+import { refusalText } from '../gate/refusal';
+import { inWords } from '../gate/words';
 import { columnsOf, isBack, stageBefore, type ExitStatus } from './boardView';
 import { memory } from './memory.svelte';
+import { copy, whatsappLink } from './reach';
 
-const exitOf: Record<ExitStatus, ExitKind> = { nurture: 'park', disqualified: 'disqualify', lost: 'lose' };
+const exitOf: Record<ExitStatus, Exit> = { nurture: 'park', disqualified: 'disqualify', lost: 'lose' };
 
 export class Moves {
   /** The gate sheet, for one card and one stage. */
   sheet = $state.raw<{ card: Card; to: StageKey | null } | undefined>(undefined);
   /** The dialog of a way out or back. */
-  dialog = $state.raw<{ kind: ExitKind; card: Card; to?: StageKey } | undefined>(undefined);
+  dialog = $state.raw<{ exit: Exit; card: Card; to?: StageKey } | undefined>(undefined);
   /** The card that a new step is planned for. */
   step = $state.raw<Card | undefined>(undefined);
   /** The card that shall have the focus once the board is drawn again, and the one to take it when that card is gone. */
@@ -43,7 +45,7 @@ export class Moves {
   back(card: Card): void {
     const board = this.#board();
     const before = board && stageBefore(board, card);
-    if (before) this.dialog = { kind: 'back', card, to: before.key };
+    if (before) this.dialog = { exit: 'back', card, to: before.key };
     else status.say(t().board.noBack({ name: card.name }));
   }
 
@@ -52,7 +54,7 @@ export class Moves {
     const board = this.#board();
     if (!board || (stage === card.stage && card.status === 'open')) return;
     if (card.status !== 'open') this.exit(card, card.status === 'won' ? 'void' : card.status === 'nurture' ? 'wake' : 'reopen');
-    else if (isBack(board, card, stage)) this.dialog = { kind: 'back', card, to: stage };
+    else if (isBack(board, card, stage)) this.dialog = { exit: 'back', card, to: stage };
     else void this.#move(card, stage);
   }
 
@@ -66,9 +68,9 @@ export class Moves {
   }
 
   /** Parks, disqualifies, loses, wakes, reopens or voids. */
-  exit(card: Card, kind: ExitKind | 'wake'): void {
+  exit(card: Card, kind: Exit | 'wake'): void {
     if (kind === 'wake') void this.#wake(card);
-    else this.dialog = { kind, card };
+    else this.dialog = { exit: kind, card };
   }
 
   gate(card: Card): void {
@@ -87,31 +89,18 @@ export class Moves {
     if (!page) return;
     const number = page.phones.find((phone) => phone.e164)?.e164;
     if (!number) {
-      status.show({ text: t().board.noPhone({ name: card.name }) });
+      status.show({ text: t().board.noPhone });
       return;
     }
-    await attempt(() => navigator.clipboard.writeText(what === 'phone' ? number : `https://wa.me/${number.replace('+', '')}`));
-    status.show({ text: t().board.copied({ what: what === 'phone' ? `${t().board.phoneNumber} ${number}` : t().board.whatsappLink }) });
+    if (what === 'phone') await copy(number, t().board.copied({ what: `${t().board.phoneNumber} ${number}` }));
+    else await copy(whatsappLink(number), t().board.copied({ what: t().board.whatsappLink }));
   }
 
-  /** After a move of any kind: the toast with undo, the focus, and how many are there now. */
-  async settled(card: Card, note: ChangeNote | null, kind: ExitKind | 'wake' | 'move' = 'move'): Promise<void> {
-    this.sheet = undefined;
-    this.dialog = undefined;
+  /** After a move of any kind: the focus goes with the card, and it is said how many are there now. */
+  async settled(card: Card): Promise<void> {
     const stage = inWords(card.stageLabel);
-    const texts: Record<typeof kind, string> = {
-      move: t().board.moved({ name: card.name, stage }),
-      back: t().board.moved({ name: card.name, stage }),
-      wake: t().board.returned({ name: card.name, stage }),
-      park: t().board.nurtured({ name: card.name }),
-      disqualify: t().board.disqualifiedNow({ name: card.name }),
-      lose: t().board.lostNow({ name: card.name }),
-      reopen: t().board.reopened({ name: card.name, stage }),
-      void: t().board.voided({ name: card.name })
-    };
     if (card.status === 'open' || card.status === 'won') memory.fold(card.stage, true);
     this.want(card.opportunity);
-    noted(note, texts[kind]);
     await this.#refetch();
     const board = this.#board();
     const column = board && columnsOf(board, memory.view === 'stages' ? 'stages' : 'levels', '').find((one) => one.sections.some((section) => section.stage.key === card.stage));
@@ -132,14 +121,16 @@ export class Moves {
       const done = await attempt(() => api.opportunityMove({ opportunity: card.opportunity, to, moveId: null, answers: [], waivers: [], reason: '' }));
       if (!done) return;
       const { value, note } = done;
-      if (value.kind === 'moved') await this.settled(value.card, note);
-      else if (value.kind === 'asks') this.sheet = { card: value.card, to };
+      if (value.kind === 'moved') {
+        noted(note, t().board.moved({ name: value.card.name, stage: inWords(value.card.stageLabel) }));
+        await this.settled(value.card);
+      } else if (value.kind === 'asks') this.sheet = { card: value.card, to };
       else if (value.refusal.kind === 'gate') {
-        const { missing, items, to: stage } = value.refusal.detail;
-        const first = items.find((one) => one.item.key === missing[0]);
+        const stage = value.refusal.detail.to;
+        const label = this.#board()?.funnel.stages.find((one) => one.key === stage)?.label;
         this.sheet = { card: value.card, to: stage };
-        status.show({ text: t().gate.refused({ stage: this.stageName(stage), n: missing.length, item: inWords(first?.item.text) }) });
-      } else status.show({ text: refusalText(value.refusal, { stage: this.stageName }) });
+        status.show({ text: refusalText(value.refusal, label) });
+      } else status.show({ text: refusalText(value.refusal, card.stageLabel, { stage: this.stageName }) });
     } finally {
       this.#busy = false;
     }
@@ -148,7 +139,9 @@ export class Moves {
   async #wake(card: Card): Promise<void> {
     const done = await attempt(() => api.opportunityStatus({ opportunity: card.opportunity, change: { kind: 'wake' } }));
     if (!done) return;
-    if (done.value.kind === 'moved') await this.settled(done.value.card, done.note, 'wake');
-    else if (done.value.kind === 'refused') status.show({ text: refusalText(done.value.refusal, { stage: this.stageName }) });
+    if (done.value.kind === 'moved') {
+      noted(done.note, exitText('wake', done.value.card));
+      await this.settled(done.value.card);
+    } else if (done.value.kind === 'refused') status.show({ text: refusalText(done.value.refusal, card.stageLabel, { stage: this.stageName }) });
   }
 }

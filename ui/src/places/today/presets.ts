@@ -2,7 +2,7 @@
 
 import type { ActivityKind } from '../../lib/api';
 import { t } from '../../lib/i18n/index.svelte';
-import { dayAt, daysToMonday, hoursFromNow } from '../../lib/when';
+import { at, inDays, inHours, nextMonday } from '../../lib/when';
 
 export interface NextPreset {
   key: string;
@@ -10,34 +10,34 @@ export interface NextPreset {
   kind: ActivityKind;
   /** Empty when the kind says it. */
   subject: string;
-  at: (offset: number) => string;
+  at: () => string;
 }
 
 /** The five steps that are offered after a step was done. */
 export function nextPresets(): readonly NextPreset[] {
   const words = t().today.next;
   return [
-    { key: '1', label: words.callTomorrow, kind: 'call', subject: '', at: (offset) => dayAt(1, offset) },
-    { key: '2', label: words.sendOffer, kind: 'message', subject: t().words.preset.send_offer, at: (offset) => dayAt(1, offset) },
-    { key: '3', label: words.visitMonday, kind: 'visit', subject: '', at: (offset) => dayAt(daysToMonday(offset), offset) },
-    { key: '4', label: words.messageTomorrow, kind: 'message', subject: '', at: (offset) => dayAt(1, offset) },
-    { key: '5', label: words.meetNextWeek, kind: 'meeting', subject: '', at: (offset) => dayAt(7, offset) }
+    { key: '1', label: words.callTomorrow, kind: 'call', subject: '', at: () => at(inDays(1)) },
+    { key: '2', label: words.sendOffer, kind: 'message', subject: t().words.preset.send_offer, at: () => at(inDays(1)) },
+    { key: '3', label: words.visitMonday, kind: 'visit', subject: '', at: () => at(nextMonday()) },
+    { key: '4', label: words.messageTomorrow, kind: 'message', subject: '', at: () => at(inDays(1)) },
+    { key: '5', label: words.meetNextWeek, kind: 'meeting', subject: '', at: () => at(inDays(7)) }
   ];
 }
 
 export interface SnoozePreset {
   key: string;
   label: string;
-  at: (offset: number) => string;
+  at: () => string;
 }
 
 /** How long something may be put off with one key. */
 export function snoozePresets(): readonly SnoozePreset[] {
   const words = t().today.snoozeTo;
   return [
-    { key: '1', label: words.hour, at: () => hoursFromNow(1) },
-    { key: '2', label: words.tomorrow, at: (offset) => dayAt(1, offset) },
-    { key: '3', label: words.monday, at: (offset) => dayAt(daysToMonday(offset), offset) },
-    { key: '4', label: words.week, at: (offset) => dayAt(7, offset) }
+    { key: '1', label: words.hour, at: () => inHours(1) },
+    { key: '2', label: words.tomorrow, at: () => at(inDays(1)) },
+    { key: '3', label: words.monday, at: () => at(nextMonday()) },
+    { key: '4', label: words.week, at: () => at(inDays(7)) }
   ];
 }

@@ -160,13 +160,15 @@ fn waive_family(work: &mut Work<'_>, field: ItemField, reason: &str) {
     }
 }
 
-/// The stage that the facts give after one was taken back; `ready` where the facts point ahead, through a gate that is
-/// still closed.
+/// The stage that the facts give after one was taken back; `ready` where the facts point ahead, or where the gate to that
+/// stage is still closed: a step back may not enter what a step forward could not.
 pub(super) fn stage_back<'a>(work: &Work<'a>) -> Option<&'a Stage> {
     let funnel = work.context.gate.funnel;
     let fits = stage_by_facts(funnel, Facts::of(&work.opportunity))?;
     let here = funnel.position(&work.opportunity.standing.stage);
-    if funnel.position(&fits.key) < here { Some(fits) } else { funnel.with_role(Role::Ready) }
+    let ready = funnel.with_role(Role::Ready);
+    let open = ready.is_none_or(|ready| ready.key == fits.key || work.report(&ready.key, &fits.key).ready);
+    if funnel.position(&fits.key) < here && open { Some(fits) } else { ready }
 }
 
 fn reverse(work: &mut Work<'_>, why: &Reversed, fits: &Stage, reversal: &Reversal) -> Result<(), Refusal> {

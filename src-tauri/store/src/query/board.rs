@@ -1,0 +1,184 @@
+//! Which cards a board shows, without reading those it does not: most urgent first, a few per stage, and the totals.
+//!
+//! Deliberately absent: judging a card; the rules do that for the ones that are shown.
+
+use chrono::{DateTime, Utc};
+use corong_domain::ids::{EventId, FunnelKey, OpportunityId, SalespersonId, StageKey};
+use corong_domain::opportunity::Status;
+use rusqlite::named_params;
+use uuid::Uuid;
+
+use super::opportunities::StageTotal;
+use crate::codec::{Columns, millis};
+use crate::error::{Doing, Result};
+use crate::reader::Reader;
+use crate::record::Table;
+use crate::word::{from_word, word};
+
+/// Which opportunities of a funnel are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardFilter {
+    /// The funnel.
+    pub funnel: FunnelKey,
+    /// In this status.
+    pub status: Status,
+    /// Only of this event.
+    pub event: Option<EventId>,
+    /// Only of this salesperson.
+    pub owner: Option<SalespersonId>,
+    /// Only those with nothing planned, or whose earliest open activity was due before this instant.
+    pub unplanned_or_due_before: Option<DateTime<Utc>>,
+}
+
+/// The condition on opportunity `o`; every query of this file names the same parameters.
+const WANTED: &str = "o.funnel = :funnel AND o.status = :status AND o.live = 1
+    AND (:event IS NULL OR o.event_id = :event) AND (:owner IS NULL OR o.owner_id = :owner)
+    AND (:before IS NULL OR NOT EXISTS(SELECT 1 FROM activity p WHERE p.opportunity_id = o.id AND p.live = 1
+         AND p.state = 'open' AND (p.due_at IS NULL OR p.due_at >= :before)))";
+
+/// Local keys of what a filter names; `None` where it names something that is not in the book.
+struct Keys {
+    event: Option<i64>,
+    owner: Option<i64>,
+    before: Option<i64>,
+}
+
+impl Reader<'_> {
+    fn filter_keys(&self, filter: &BoardFilter) -> Result<Option<Keys>> {
+        let event = match filter.event {
+            Some(event) => match self.key(Table::Event, event.0)? {
+                Some(key) => Some(key),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        let owner = match filter.owner {
+            Some(owner) => match self.key(Table::Salesperson, owner.0)? {
+                Some(key) => Some(key),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        Ok(Some(Keys { event, owner, before: filter.unplanned_or_due_before.as_ref().map(millis) }))
+    }
+
+    /// The cards of one stage: those with an open activity, earliest first, then those without a date, then those with
+    /// nothing planned, most valuable first; at most `limit`.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn board_cards(&self, filter: &BoardFilter, stage: &StageKey, limit: usize) -> Result<Vec<OpportunityId>> {
+        let Some(keys) = self.filter_keys(filter)? else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        // Few opportunities have something planned compared with all cards of an imported address book, and the second
+        // query follows the index of the board, so neither sorts the whole stage.
+        for sql in [
+            format!(
+                "SELECT o.uuid FROM activity a JOIN opportunity o ON o.id = a.opportunity_id
+                 WHERE a.live = 1 AND a.state = 'open' AND o.stage = :stage AND {WANTED}
+                   AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
+                 GROUP BY o.id ORDER BY min(a.due_at) IS NULL, min(a.due_at), o.id LIMIT :limit"
+            ),
+            format!(
+                "SELECT o.uuid FROM opportunity o INDEXED BY opportunity_board
+                 WHERE o.stage = :stage AND {WANTED}
+                   AND NOT EXISTS(SELECT 1 FROM activity a WHERE a.opportunity_id = o.id AND a.live = 1
+                                  AND a.state = 'open')
+                   AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
+                 ORDER BY o.amount_currency DESC, o.amount_minor DESC LIMIT :limit"
+            ),
+        ] {
+            let left = limit.saturating_sub(found.len());
+            if left == 0 {
+                break;
+            }
+            let mut statement = self.conn.prepare_cached(&sql)?;
+            let rows = statement.query_map(
+                named_params! {
+                    ":funnel": filter.funnel.as_str(), ":status": word(&filter.status), ":stage": stage.as_str(),
+                    ":event": keys.event, ":owner": keys.owner, ":before": keys.before, ":limit": left as i64,
+                },
+                |row| row.get(0).map(|id| OpportunityId(Uuid::from_bytes(id))),
+            )?;
+            found.extend(rows.collect::<rusqlite::Result<Vec<_>>>().doing("finding the cards of a stage")?);
+        }
+        Ok(found)
+    }
+
+    /// Count and sum by stage and currency of the opportunities that a filter means.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn board_totals(&self, filter: &BoardFilter) -> Result<Vec<StageTotal>> {
+        let Some(keys) = self.filter_keys(filter)? else { return Ok(Vec::new()) };
+        let plain = keys.event.is_none() && keys.owner.is_none() && keys.before.is_none();
+        if plain {
+            let mut totals = self.stage_totals(&filter.funnel)?;
+            totals.retain(|total| total.status == filter.status);
+            return Ok(totals);
+        }
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT o.status, o.stage, o.amount_currency, count(*), coalesce(sum(o.amount_minor), 0)
+             FROM opportunity o WHERE {WANTED} GROUP BY o.status, o.stage, o.amount_currency"
+        ))?;
+        let mut rows = statement.query(named_params! {
+            ":funnel": filter.funnel.as_str(), ":status": word(&filter.status),
+            ":event": keys.event, ":owner": keys.owner, ":before": keys.before,
+        })?;
+        let mut totals = Vec::new();
+        while let Some(row) = rows.next().doing("adding up a board")? {
+            let mut columns = Columns::new(row, 0);
+            let status = from_word(columns.text()?);
+            totals.push(StageTotal {
+                status: status.unwrap_or(Status::Open),
+                stage: StageKey::from(columns.text()?),
+                currency: columns.text()?.to_owned(),
+                count: columns.next::<i64>()?.cast_unsigned(),
+                minor: columns.next()?,
+            });
+        }
+        Ok(totals)
+    }
+
+    /// Open opportunities with nothing planned, most valuable first, at most `limit`, and how many there are in all.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn unplanned(&self, limit: usize) -> Result<(Vec<OpportunityId>, u64)> {
+        const WITHOUT: &str = "o.status = 'open' AND o.live = 1
+            AND NOT EXISTS(SELECT 1 FROM activity a WHERE a.opportunity_id = o.id AND a.live = 1 AND a.state = 'open')
+            AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)";
+        let count: i64 = self.value(&format!("SELECT count(*) FROM opportunity o WHERE {WITHOUT}"), [])?;
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT o.uuid FROM opportunity o WHERE {WITHOUT} ORDER BY o.stage_rank DESC, o.since_at, o.id LIMIT ?1"
+        ))?;
+        let rows =
+            statement.query_map([limit as i64], |row| row.get(0).map(|id| OpportunityId(Uuid::from_bytes(id))))?;
+        let found = rows.collect::<rusqlite::Result<_>>().doing("finding what has no next step")?;
+        Ok((found, count.cast_unsigned()))
+    }
+
+    /// How many open activities were due before an instant.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn due_count(&self, until: DateTime<Utc>) -> Result<u64> {
+        let sql = "SELECT count(*) FROM activity a WHERE a.live = 1 AND a.state = 'open' AND a.due_at < ?1
+            AND EXISTS(SELECT 1 FROM contact c WHERE c.id = a.contact_id AND c.live = 1)";
+        self.value::<i64>(sql, [millis(&until)]).map(i64::cast_unsigned)
+    }
+
+    /// How many contacts were captured in `from..until`, and how many of these must be typed.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn captured_count(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<(u64, u64)> {
+        let sql = "SELECT count(*), coalesce(sum(to_type), 0) FROM contact
+            WHERE created_at >= ?1 AND created_at < ?2 AND live = 1 AND merged_into IS NULL";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        statement
+            .query_row([millis(&from), millis(&until)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+            .map(|(all, to_type)| (all.cast_unsigned(), to_type.cast_unsigned()))
+            .doing("counting what was captured")
+    }
+}
