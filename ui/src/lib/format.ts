@@ -98,6 +98,11 @@ export function moneyRounded(amount: Money): string {
     .join('');
 }
 
+/** The rounded amount with its word but without its currency, where that is clear: `720 million`. */
+export function amountRounded(amount: Money): string {
+  return new Intl.NumberFormat(language() === 'id' ? 'id-ID' : 'en-US', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }).format(major(amount)).replace(' ', NBSP);
+}
+
 /** The whole amount without its currency, for a field: `148.529.100`. */
 export function amountText(amount: Money): string {
   return number(major(amount), minorDigits(amount.currency));

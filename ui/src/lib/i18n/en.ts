@@ -9,6 +9,9 @@ const num = (n: number): string => n.toLocaleString('en');
 /** What an error may name: a file, its limit in MiB, a reference of the log. */
 type P = { file: string; limit: string; ref: string };
 
+/** What a refusal may name: a stage, a gate item, how many items are missing. */
+type Refused = { stage: string; item: string; n: number };
+
 const en = {
   language: 'English',
 
@@ -201,7 +204,18 @@ const en = {
     emptyCapture: 'Capture a card',
     emptyImport: 'Import',
     noneMatch: 'No card matches these filters.',
-    clearFilters: 'Clear filters'
+    clearFilters: 'Clear filters',
+    funnel: 'Funnel', event: 'Event', showingStatus: (p: { status: string; n: number }) => `${p.status}: ${num(p.n)}`, showStatus: (p: { status: string }) => `Show the cards of ${p.status}; a card dropped here goes there`,
+    fold: (p: { stage: string; n: number }) => `${p.stage}, ${num(p.n)}`, stageEmpty: 'No card at this stage.', column: (p: { name: string; n: number }) => `${p.name}, ${num(p.n)}`,
+    card: (p: { name: string; company: string; stage: string }) => `${p.name}${p.company ? `, ${p.company}` : ''}, ${p.stage}`,
+    wakes: (p: { date: string }) => `Wakes up ${p.date}`, since: (p: { date: string }) => `since ${p.date}`, won: 'Won', progressAt: (p: { n: number }) => `${num(p.n)}% complete`, mostLikely: (p: { date: string }) => `Most likely ${p.date}`,
+    wakeNow: 'Back to work', reopen: 'Open again…', park: 'Park…', disqualify: 'Disqualify…', lose: 'Lost…', void: 'Order cancelled…', gateSheet: 'What is missing', allStages: 'Move to…',
+    returned: (p: { name: string; stage: string }) => `${p.name} is back at ${p.stage}`, voided: (p: { name: string }) => `Order of ${p.name} cancelled`,
+    confirm: { park: 'Park', disqualify: 'Disqualify', lose: 'Mark as lost', reopen: 'Open again', void: 'Cancel the order', back: 'Move back' },
+    wakeIn: { 14: '2 weeks', 30: '30 days', 90: '90 days', 180: '180 days' }, voidHint: 'The sale is taken back by entries of its own; nothing is deleted.',
+    noNext: (p: { name: string }) => `${p.name} is at the end of the funnel.`, noBack: (p: { name: string }) => `${p.name} is at the first stage.`, phoneNumber: 'Phone number', whatsappLink: 'WhatsApp link',
+    drop: { ready: 'Ready: drop to move', missing: (p: { n: number }) => `${num(p.n)} missing`, more: (p: { n: number }) => `and ${num(p.n)} more`, back: 'Going back asks for a reason', here: 'It stands here' },
+    columns: { name: 'Name', stage: 'Stage', progress: 'Progress', value: 'Value', closing: 'Closing', next: 'Next step' }, loading: 'The board is loading…'
   },
 
   gate: {
@@ -222,14 +236,38 @@ const en = {
     refused: (p: { stage: string; n: number; item: string }) => `Not ready for ${p.stage}: ${num(p.n)} left, first “${p.item}”`,
     credit: 'Credit', creditBy: 'Checked by', creditUntil: 'Valid until', creditLimit: 'Limit',
     interest: 'Wants to hear more', interestHow: 'How', interestWhen: 'When',
-    free: 'Move in spite of the gate', ready: 'Everything is there', keep: 'Keep answers',
-    refusal: {
-      reason_needed: 'Please say why.', reason_not_here: 'This reason does not belong here. Nothing was changed.', not_open: 'Only an open opportunity can do this.', not_parked: 'It is not parked.', not_closed: 'It is neither disqualified nor lost.', not_won: 'It is not won.',
-      not_prospect: 'Only a prospect can be lost; disqualify it instead.', unknown_stage: 'This stage is not used in the funnel.', unknown_item: 'This item is not in the funnel.', always_applies: 'This item always applies.', no_waiver: 'This item can never be waived.', skip_not_allowed: 'This funnel does not allow skipping stages.',
-      below_facts: 'It cannot go below the level that the two facts give.', against_facts: 'The two facts lead to another stage. Set credit or interest first.', offer_open: 'An offer is still open: withdraw it or mark it first.', credit_expired: 'The credit acceptance ran out. Set it again first.', credit_missing: 'Credit has to be accepted first.', wake_up_not_ahead: 'The day to wake up must lie ahead.',
-      need_missing: 'Please say what is needed.', terms_missing: 'Terms accepted and order placed are both needed to win.', empty_card: 'Type a name, a company, a phone or an e-mail.'
+    free: 'Move in spite of the gate', ready: 'Everything is there',
+    loading: 'Gate', missing: 'Missing', change: 'Change', leaveIt: 'Close', notApplicableShort: 'N/A', noWaiverShort: 'no waiver', nothingAsked: 'This step asks for nothing.',
+    soFar: (p: { value: string }) => `So far: ${p.value}`, reach: 'Phone number or e-mail', inDays: (p: { n: number }) => `In ${num(p.n)} days`, emptyToday: 'Without a date, today counts.',
+    creditUntilHint: (p: { n: number }) => (p.n > 0 ? `else ${num(p.n)} days` : 'optional'), orderNumber: 'Order number or evidence', ownerMe: 'The whole sale is mine',
+    reasonFirst: 'First say in one line why', keep: 'Keep answers', kept: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'answer', 'answers')} kept`, parkHint: 'Park until a day',
+    reversal: {
+      title: 'What now?', body: (p: { name: string }) => `${p.name} stands at a stage that needs what was just taken back.`,
+      stepBack: (p: { stage: string }) => `Back to ${p.stage}`, nurture: 'Park', disqualify: 'Disqualify', goOn: 'Go on, with a reason', confirm: 'Carry out'
     },
-    reversedTitle: 'This fact was taken back', reversedBody: (p: { stage: string }) => `The present stage rests on it. Without it, ${p.stage} fits.`, reversed: { step_back: (p: { stage: string }) => `Back to ${p.stage}`, nurture: 'Park', disqualify: 'Disqualify', go_on: 'Go on all the same' }
+    refusal: {
+      reason_needed: (_: Refused) => 'Please say why, in one line.',
+      reason_not_here: (_: Refused) => 'This reason does not belong here. Choose another one.',
+      not_open: (_: Refused) => 'Only an open opportunity can do this.',
+      not_parked: (_: Refused) => 'This opportunity is not parked.',
+      not_closed: (_: Refused) => 'Only a lost or disqualified opportunity can be opened again.',
+      not_won: (_: Refused) => 'Only a won opportunity has an order to cancel.',
+      not_prospect: (_: Refused) => 'Only a prospect can be lost. Disqualify or park this one.',
+      unknown_stage: (_: Refused) => 'This stage is not in use in this funnel.',
+      unknown_item: (p: Refused) => `“${p.item}” is not asked in this funnel.`,
+      always_applies: (p: Refused) => `“${p.item}” always applies.`,
+      no_waiver: (p: Refused) => `“${p.item}” cannot be waived.`,
+      skip_not_allowed: (_: Refused) => 'This funnel goes one stage at a time.',
+      below_facts: (p: Refused) => `Credit and interest hold it at ${p.stage} at least.`,
+      against_facts: (p: Refused) => `By credit and interest it goes to ${p.stage}.`,
+      offer_open: (_: Refused) => 'An offer is still open. Withdraw it or mark its outcome first.',
+      credit_expired: (_: Refused) => 'The credit acceptance has run out. Have it checked again.',
+      credit_missing: (_: Refused) => 'The credit is not accepted yet.',
+      wake_up_not_ahead: (_: Refused) => 'The wake-up day must lie ahead.',
+      need_missing: (_: Refused) => 'Say what the customer needs.',
+      terms_missing: (_: Refused) => 'Winning needs the accepted terms and the order.',
+      empty_card: (_: Refused) => 'Type a name, a company, a phone or an e-mail.'
+    }
   },
 
   today: {
@@ -258,7 +296,15 @@ const en = {
     emptyCapture: 'Capture a card',
     lastNote: 'Last note',
     toAdvance: (p: { stage: string }) => `To advance: ${p.stage}`,
-    form: { edit: 'Edit step', title: 'New step', kind: 'What', subject: 'In words', contact: 'Contact', due: 'When', date: 'Date', time: 'Time' }
+    form: { edit: 'Edit step', title: 'New step', kind: 'What', subject: 'In words', contact: 'Contact', due: 'When', date: 'Date', time: 'Time' },
+    presetWith: {
+      follow_up: (p: { name: string }) => `Follow up with ${p.name}`, first_contact: (p: { name: string }) => `First contact with ${p.name}`, credit_check: (p: { name: string }) => `Credit check for ${p.name}`, offer_follow_up: (p: { name: string }) => `Ask ${p.name} about the offer`,
+      ask_referral: (p: { name: string }) => `Ask ${p.name} for a referral`, wake_up: (p: { name: string }) => `Get in touch with ${p.name} again`, send_offer: (p: { name: string }) => `Send ${p.name} the offer`
+    },
+    aside: 'Chosen row', whatAloud: (p: { title: string }) => `${p.title} Keys 1 to 5, or Escape.`,
+    answer: 'Answer', open: 'Open', noDate: 'no date', row: (p: { what: string; company: string }) => `${p.what}${p.company ? `, ${p.company}` : ''}`, unnamedCard: 'Card without a name', typeNow: 'Type now', typeHint: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'card', 'cards')} only photographed`,
+    forward: (p: { stage: string }) => `To go forward: ${p.stage}`, allThere: 'Everything is there', nothingSelected: 'Choose a row to see the contact.', emptyBody: 'New steps appear here when they are due.', noNote: 'No note yet', chooseContact: 'Choose a contact', save: 'Plan it', duePresets: { hour: 'In 1 hour', today: 'Today 16:00', tomorrow: 'Tomorrow 09:00', monday: 'Monday 09:00', week: 'In a week' }, saved: (p: { what: string }) => `Planned: ${p.what}`, time: 'Time frame', chance: 'Win chance', value: 'Value',
+    link: (p: { what: string; host: string }) => `${p.what}: ${p.host}`, noPhone: 'No phone number', noEmail: 'No e-mail', nothingToday: 'Nothing due today.'
   },
 
   contacts: {
@@ -436,6 +482,7 @@ const en = {
     likeness: { same_email: 'Same e-mail', shared_email: 'Same shared mailbox', same_phone: 'Same number', same_name: 'Same name', similar_name: 'Similar name', same_company: 'Same company', similar_company: 'Similar company', same_mail_domain: 'Same mail domain', other_name: 'Another name' },
     phoneKind: { mobile: 'Mobile', work: 'Work', home: 'Home', fax: 'Fax', other: 'Other' },
     transition: { create: 'Captured', forward: 'Advanced', fact: 'Moved by a fact', back: 'Moved back', skip: 'Skipped ahead', disqualify: 'Disqualified', lose: 'Lost', park: 'Parked', return: 'Back from nurture', reopen: 'Opened again', void: 'Order cancelled', repeat: 'New need', fact_reversed: 'Fact taken back', rehouse: 'Stage was removed' },
+    cardRole: 'card',
     answer: { yes: 'Yes', no: 'No', not_applicable: 'Not applicable', waived: 'Waived', open: 'Open' },
     strength: { mandatory: 'Mandatory', recommended: 'Recommended', optional: 'Optional' },
     policy: { strict: 'Strict', warn: 'Warn', off: 'Off' },

@@ -196,7 +196,18 @@ const id = {
     emptyCapture: 'Catat kartu',
     emptyImport: 'Impor',
     noneMatch: 'Tidak ada kartu yang cocok dengan saringan ini.',
-    clearFilters: 'Lepas saringan'
+    clearFilters: 'Lepas saringan',
+    funnel: 'Corong', event: 'Acara', showingStatus: (p) => `${p.status}: ${num(p.n)}`, showStatus: (p) => `Tampilkan kartu ${p.status}; kartu yang dijatuhkan di sini pindah ke sana`,
+    fold: (p) => `${p.stage}, ${num(p.n)}`, stageEmpty: 'Tidak ada kartu di tahap ini.', column: (p) => `${p.name}, ${num(p.n)}`,
+    card: (p) => `${p.name}${p.company ? `, ${p.company}` : ''}, ${p.stage}`,
+    wakes: (p) => `Diingatkan ${p.date}`, since: (p) => `sejak ${p.date}`, won: 'Menang', progressAt: (p) => `${num(p.n)}% selesai`, mostLikely: (p) => `Paling mungkin ${p.date}`,
+    wakeNow: 'Kerjakan lagi', reopen: 'Buka lagi…', park: 'Rawat dulu…', disqualify: 'Tidak memenuhi…', lose: 'Gagal…', void: 'Pesanan dibatalkan…', gateSheet: 'Lihat syaratnya', allStages: 'Pindahkan ke…',
+    returned: (p) => `${p.name} kembali di ${p.stage}`, voided: (p) => `Pesanan ${p.name} dibatalkan`,
+    confirm: { park: 'Rawat dulu', disqualify: 'Nyatakan', lose: 'Tandai gagal', reopen: 'Buka lagi', void: 'Batalkan pesanan', back: 'Mundurkan' },
+    wakeIn: { 14: '2 minggu', 30: '30 hari', 90: '90 hari', 180: '180 hari' }, voidHint: 'Penjualannya ditarik dengan catatan tersendiri; tidak ada yang dihapus.',
+    noNext: (p) => `${p.name} sudah di ujung corong.`, noBack: (p) => `${p.name} ada di tahap pertama.`, phoneNumber: 'Nomor telepon', whatsappLink: 'Tautan WhatsApp',
+    drop: { ready: 'Siap: jatuhkan untuk pindah', missing: (p) => `Kurang ${num(p.n)}`, more: (p) => `dan ${num(p.n)} lagi`, back: 'Mundur memerlukan alasan', here: 'Sudah di sini' },
+    columns: { name: 'Nama', stage: 'Tahap', progress: 'Kemajuan', value: 'Nilai', closing: 'Perkiraan', next: 'Langkah berikut' }, loading: 'Papan sedang dimuat…'
   },
 
   gate: {
@@ -217,14 +228,38 @@ const id = {
     refused: (p) => `Belum siap ke ${p.stage}: kurang ${num(p.n)}, pertama “${p.item}”`,
     credit: 'Kredit', creditBy: 'Diperiksa oleh', creditUntil: 'Berlaku sampai', creditLimit: 'Batas',
     interest: 'Ingin tahu lebih banyak', interestHow: 'Lewat', interestWhen: 'Kapan',
-    free: 'Pindahkan walau syarat kurang', ready: 'Semua syarat terpenuhi', keep: 'Simpan jawaban',
-    refusal: {
-      reason_needed: 'Sebutkan alasannya.', reason_not_here: 'Alasan ini tidak berlaku di sini. Tidak ada yang diubah.', not_open: 'Hanya untuk peluang yang masih terbuka.', not_parked: 'Peluang ini tidak sedang dirawat.', not_closed: 'Peluang ini tidak digugurkan dan tidak kalah.', not_won: 'Peluang ini belum dimenangkan.',
-      not_prospect: 'Hanya prospek yang bisa kalah; gugurkan saja.', unknown_stage: 'Tahap ini tidak dipakai di corong.', unknown_item: 'Butir ini tidak ada di corong.', always_applies: 'Butir ini selalu berlaku.', no_waiver: 'Butir ini tidak boleh dibebaskan.', skip_not_allowed: 'Corong ini tidak membolehkan lompat tahap.',
-      below_facts: 'Tidak bisa di bawah tingkat menurut kedua fakta.', against_facts: 'Kedua fakta menuju tahap lain. Isi kredit atau minat dulu.', offer_open: 'Masih ada penawaran terbuka: tarik atau tandai dulu.', credit_expired: 'Persetujuan kredit sudah habis. Isi lagi dulu.', credit_missing: 'Kredit harus disetujui dulu.', wake_up_not_ahead: 'Tanggal pengingat harus di depan.',
-      need_missing: 'Sebutkan kebutuhannya.', terms_missing: 'Syarat diterima dan pesanan masuk, keduanya diperlukan untuk menang.', empty_card: 'Isi nama, perusahaan, telepon, atau email.'
+    free: 'Pindahkan walau syarat kurang', ready: 'Semua syarat terpenuhi',
+    loading: 'Syarat', missing: 'Belum ada', change: 'Ubah', leaveIt: 'Tutup', notApplicableShort: 'Tak berlaku', noWaiverShort: 'wajib', nothingAsked: 'Langkah ini tidak meminta apa pun.',
+    soFar: (p) => `Sejauh ini: ${p.value}`, reach: 'Nomor telepon atau email', inDays: (p) => `Dalam ${num(p.n)} hari`, emptyToday: 'Tanpa tanggal, yang berlaku hari ini.',
+    creditUntilHint: (p) => (p.n > 0 ? `bila kosong ${num(p.n)} hari` : 'boleh kosong'), orderNumber: 'Nomor pesanan atau bukti', ownerMe: 'Seluruh penjualan ini milik saya',
+    reasonFirst: 'Lebih dulu isi alasannya', keep: 'Simpan jawaban', kept: (p) => `${num(p.n)} jawaban disimpan`, parkHint: 'Rawat sampai suatu hari',
+    reversal: {
+      title: 'Lalu bagaimana?', body: (p) => `${p.name} berada di tahap yang memerlukan hal yang baru saja ditarik.`,
+      stepBack: (p) => `Mundur ke ${p.stage}`, nurture: 'Rawat dulu', disqualify: 'Tidak memenuhi', goOn: 'Teruskan, dengan alasan', confirm: 'Jalankan'
     },
-    reversedTitle: 'Fakta ini ditarik kembali', reversedBody: (p) => `Tahap sekarang bertumpu padanya. Tanpa itu, ${p.stage} yang cocok.`, reversed: { step_back: (p) => `Kembali ke ${p.stage}`, nurture: 'Rawat dulu', disqualify: 'Gugurkan', go_on: 'Tetap lanjut' }
+    refusal: {
+      reason_needed: () => 'Mohon isi alasannya dalam satu baris.',
+      reason_not_here: () => 'Alasan ini tidak cocok di sini. Pilih yang lain.',
+      not_open: () => 'Hanya peluang terbuka yang bisa begini.',
+      not_parked: () => 'Peluang ini tidak sedang dirawat.',
+      not_closed: () => 'Hanya peluang yang gagal atau tidak memenuhi yang bisa dibuka lagi.',
+      not_won: () => 'Hanya peluang yang menang punya pesanan untuk dibatalkan.',
+      not_prospect: () => 'Hanya prospek yang bisa gagal. Pilih tidak memenuhi atau rawat dulu.',
+      unknown_stage: () => 'Tahap ini tidak dipakai di corong ini.',
+      unknown_item: (p) => `“${p.item}” tidak diminta di corong ini.`,
+      always_applies: (p) => `“${p.item}” selalu berlaku.`,
+      no_waiver: (p) => `“${p.item}” tidak bisa dibebaskan.`,
+      skip_not_allowed: () => 'Corong ini maju satu tahap demi satu tahap.',
+      below_facts: (p) => `Kredit dan minatnya menahannya paling rendah di ${p.stage}.`,
+      against_facts: (p) => `Menurut kredit dan minatnya, tujuannya ${p.stage}.`,
+      offer_open: () => 'Masih ada penawaran terbuka. Tarik atau catat hasilnya dulu.',
+      credit_expired: () => 'Persetujuan kreditnya sudah habis. Mohon periksa lagi.',
+      credit_missing: () => 'Kreditnya belum diterima.',
+      wake_up_not_ahead: () => 'Tanggal pengingat harus di depan.',
+      need_missing: () => 'Isi kebutuhan pelanggannya.',
+      terms_missing: () => 'Menang memerlukan ketentuan yang diterima dan pesanan.',
+      empty_card: () => 'Isi nama, perusahaan, telepon, atau email.'
+    }
   },
 
   today: {
@@ -253,7 +288,15 @@ const id = {
     emptyCapture: 'Catat kartu',
     lastNote: 'Catatan terakhir',
     toAdvance: (p) => `Untuk maju: ${p.stage}`,
-    form: { edit: 'Ubah langkah', title: 'Langkah baru', kind: 'Apa', subject: 'Keterangan', contact: 'Kontak', due: 'Kapan', date: 'Tanggal', time: 'Pukul' }
+    form: { edit: 'Ubah langkah', title: 'Langkah baru', kind: 'Apa', subject: 'Keterangan', contact: 'Kontak', due: 'Kapan', date: 'Tanggal', time: 'Pukul' },
+    presetWith: {
+      follow_up: (p) => `Hubungi ${p.name}`, first_contact: (p) => `Kontak pertama dengan ${p.name}`, credit_check: (p) => `Periksa kredit ${p.name}`, offer_follow_up: (p) => `Tanyakan penawaran ke ${p.name}`,
+      ask_referral: (p) => `Minta rekomendasi dari ${p.name}`, wake_up: (p) => `Hubungi lagi ${p.name}`, send_offer: (p) => `Kirim penawaran ke ${p.name}`
+    },
+    aside: 'Baris terpilih', whatAloud: (p) => `${p.title} Tombol 1 sampai 5, atau Escape.`,
+    answer: 'Jawab', open: 'Buka', noDate: 'tanpa tanggal', row: (p) => `${p.what}${p.company ? `, ${p.company}` : ''}`, unnamedCard: 'Kartu tanpa nama', typeNow: 'Ketik sekarang', typeHint: (p) => `${num(p.n)} kartu baru difoto`,
+    forward: (p) => `Untuk maju: ${p.stage}`, allThere: 'Semua syarat terpenuhi', nothingSelected: 'Pilih satu baris untuk melihat kontaknya.', emptyBody: 'Langkah baru tampil di sini saat jatuh tempo.', noNote: 'Belum ada catatan', chooseContact: 'Pilih kontak', save: 'Rencanakan', duePresets: { hour: 'Satu jam lagi', today: 'Hari ini 16.00', tomorrow: 'Besok 09.00', monday: 'Senin 09.00', week: 'Pekan depan' }, saved: (p) => `Direncanakan: ${p.what}`, time: 'Perkiraan', chance: 'Peluang', value: 'Nilai',
+    link: (p) => `${p.what}: ${p.host}`, noPhone: 'Tanpa nomor telepon', noEmail: 'Tanpa email', nothingToday: 'Tidak ada yang jatuh tempo hari ini.'
   },
 
   contacts: {
@@ -431,6 +474,7 @@ const id = {
     likeness: { same_email: 'Email sama', shared_email: 'Kotak surat bersama yang sama', same_phone: 'Nomor sama', same_name: 'Nama sama', similar_name: 'Nama mirip', same_company: 'Perusahaan sama', similar_company: 'Perusahaan mirip', same_mail_domain: 'Domain email sama', other_name: 'Nama berbeda' },
     phoneKind: { mobile: 'Seluler', work: 'Kantor', home: 'Rumah', fax: 'Faks', other: 'Lainnya' },
     transition: { create: 'Dicatat', forward: 'Maju', fact: 'Pindah karena fakta', back: 'Mundur', skip: 'Melompat maju', disqualify: 'Tidak memenuhi', lose: 'Gagal', park: 'Dirawat', return: 'Dikerjakan lagi', reopen: 'Dibuka lagi', void: 'Pesanan dibatalkan', repeat: 'Kebutuhan baru', fact_reversed: 'Fakta ditarik', rehouse: 'Tahap dihapus' },
+    cardRole: 'kartu',
     answer: { yes: 'Ya', no: 'Tidak', not_applicable: 'Tidak berlaku', waived: 'Dibebaskan', open: 'Belum' },
     strength: { mandatory: 'Wajib', recommended: 'Disarankan', optional: 'Boleh kosong' },
     policy: { strict: 'Ketat', warn: 'Ingatkan', off: 'Mati' },
