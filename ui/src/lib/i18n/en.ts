@@ -339,7 +339,8 @@ const en = {
 
   contact: {
     logDone: 'Log what was done',
-    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.',
+    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.', openOpportunity: 'Open an opportunity', kind: 'Kind', addAddress: 'Another address', answerInvalid: 'Does not count', gateNone: 'No gate lies ahead.', planShort: 'Plan', estimate: 'Own estimate',
+    creditShort: { unknown: 'Open', requested: 'Asked', accepted: 'Yes', conditional: 'Yes, with a limit', refused: 'No', expired: 'Expired', not_required: 'Not asked' }, interestShort: { unknown: 'Open', yes: 'Yes', no: 'No', not_now: 'Not now' }, creditUntilHint: (p: { n: number }) => `${num(p.n)} days when empty`,
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,
     stages: 'Way through the funnel',
     progress: 'Progress', progressRange: (p: { from: number; to: number }) => `${p.from} to ${p.to}`, progressAt: (p: { stage: string }) => `at ${p.stage}`, progressWorth: (p: { n: number }) => `+${p.n}%`,
@@ -355,7 +356,7 @@ const en = {
     interest: 'Interest', interestSet: 'Set interest', interestOn: 'First interaction', interestHow: 'How',
     details: 'Details', phone: 'Phone', mail: 'E-mail', web: 'Web', address: 'Address', source: 'Source', tags: 'Tags', company: 'Company', jobTitle: 'Job title', note: 'Note', created: 'Entered', owner: 'Salesperson', value: 'Value', need: 'Need', target: 'Target date', event: 'Event', referredBy: 'Referred by',
     edit: 'Edit', editTitle: 'Edit contact', saved: (p: { name: string }) => `${p.name} saved`, delete: 'Delete', exportVcard: 'Save as vCard', merge: 'Merge…', history: 'History',
-    tabs: { timeline: 'Timeline', steps: 'Steps', gates: 'Gates', quotes: 'Quotes', files: 'Files', history: 'History' },
+    tabs: { timeline: 'Timeline', steps: 'Steps', gates: 'Gate', quotes: 'Quotes', files: 'Files', history: 'History' },
     writeNote: 'Write a note', addNote: 'Add note', noteAdded: 'Note added', logCall: 'Log a call', logged: (p: { what: string }) => `${p.what} logged`,
     movedTo: (p: { stage: string }) => `Moved to ${p.stage}`, movedBack: (p: { stage: string }) => `Back to ${p.stage}`,
     captured: 'Card captured', minutes: (p: { n: number }) => `${num(p.n)} min`,
@@ -479,6 +480,7 @@ const en = {
     },
     activityState: { open: 'Open', done: 'Done', cancelled: 'Cancelled' },
     preset: { follow_up: 'Follow up', first_contact: 'First contact', credit_check: 'Credit check', offer_follow_up: 'Ask about the offer', ask_referral: 'Ask for a referral', wake_up: 'Get in touch again', send_offer: 'Send the offer' },
+    column: { 'contact.name': 'Name', 'company.name': 'Company', titles_before: 'Titles before', titles_after: 'Titles after', job_title: 'Job title', department: 'Department', 'contact.note': 'Note', temperature: 'Interest', 'phone.raw': 'Phone', 'email.address': 'E-mail', 'link.url': 'Web', 'address.text': 'Address', 'tag.tag': 'Tag', 'opportunity.need': 'Need', 'opportunity.source': 'Source', 'opportunity.expected_on': 'Target date', 'activity.subject': 'Step', 'activity.result': 'Result', 'gate_answer.text': 'Answer' },
     likeness: { same_email: 'Same e-mail', shared_email: 'Same shared mailbox', same_phone: 'Same number', same_name: 'Same name', similar_name: 'Similar name', same_company: 'Same company', similar_company: 'Similar company', same_mail_domain: 'Same mail domain', other_name: 'Another name' },
     phoneKind: { mobile: 'Mobile', work: 'Work', home: 'Home', fax: 'Fax', other: 'Other' },
     transition: { create: 'Captured', forward: 'Advanced', fact: 'Moved by a fact', back: 'Moved back', skip: 'Skipped ahead', disqualify: 'Disqualified', lose: 'Lost', park: 'Parked', return: 'Back from nurture', reopen: 'Opened again', void: 'Order cancelled', repeat: 'New need', fact_reversed: 'Fact taken back', rehouse: 'Stage was removed' },

@@ -331,7 +331,8 @@ const id = {
 
   contact: {
     logDone: 'Catat yang sudah dilakukan',
-    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.',
+    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.', openOpportunity: 'Buka peluang', kind: 'Jenis', addAddress: 'Alamat lain', answerInvalid: 'Belum sah', gateNone: 'Tidak ada syarat di depan.', planShort: 'Rencana', estimate: 'Perkiraan sendiri',
+    creditShort: { unknown: 'Belum', requested: 'Ditanyakan', accepted: 'Ya', conditional: 'Ya, terbatas', refused: 'Tidak', expired: 'Kedaluwarsa', not_required: 'Tidak perlu' }, interestShort: { unknown: 'Belum', yes: 'Ya', no: 'Tidak', not_now: 'Belum saatnya' }, creditUntilHint: (p) => `${num(p.n)} hari bila kosong`,
     advance: (p) => `Maju: ${p.stage}`,
     stages: 'Perjalanan di corong penjualan',
     progress: 'Kemajuan', progressRange: (p) => `${p.from} sampai ${p.to}`, progressAt: (p) => `di ${p.stage}`, progressWorth: (p) => `+${p.n}%`,
@@ -471,6 +472,7 @@ const id = {
     },
     activityState: { open: 'Belum', done: 'Selesai', cancelled: 'Dibatalkan' },
     preset: { follow_up: 'Hubungi', first_contact: 'Kontak pertama', credit_check: 'Periksa kredit', offer_follow_up: 'Tanyakan penawaran', ask_referral: 'Minta rekomendasi', wake_up: 'Hubungi lagi', send_offer: 'Kirim penawaran' },
+    column: { 'contact.name': 'Nama', 'company.name': 'Perusahaan', titles_before: 'Gelar di depan', titles_after: 'Gelar di belakang', job_title: 'Jabatan', department: 'Bagian', 'contact.note': 'Catatan', temperature: 'Minat', 'phone.raw': 'Telepon', 'email.address': 'Email', 'link.url': 'Web', 'address.text': 'Alamat', 'tag.tag': 'Label', 'opportunity.need': 'Kebutuhan', 'opportunity.source': 'Sumber', 'opportunity.expected_on': 'Tanggal target', 'activity.subject': 'Langkah', 'activity.result': 'Hasil', 'gate_answer.text': 'Jawaban' },
     likeness: { same_email: 'Email sama', shared_email: 'Kotak surat bersama yang sama', same_phone: 'Nomor sama', same_name: 'Nama sama', similar_name: 'Nama mirip', same_company: 'Perusahaan sama', similar_company: 'Perusahaan mirip', same_mail_domain: 'Domain email sama', other_name: 'Nama berbeda' },
     phoneKind: { mobile: 'Seluler', work: 'Kantor', home: 'Rumah', fax: 'Faks', other: 'Lainnya' },
     transition: { create: 'Dicatat', forward: 'Maju', fact: 'Pindah karena fakta', back: 'Mundur', skip: 'Melompat maju', disqualify: 'Tidak memenuhi', lose: 'Gagal', park: 'Dirawat', return: 'Dikerjakan lagi', reopen: 'Dibuka lagi', void: 'Pesanan dibatalkan', repeat: 'Kebutuhan baru', fact_reversed: 'Fakta ditarik', rehouse: 'Tahap dihapus' },

@@ -11,7 +11,7 @@ import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import User from '@lucide/svelte/icons/user';
 import type { Board, Card } from '../../lib/api';
 import { t } from '../../lib/i18n/index.svelte';
-import type { MenuItem } from '../../parts/Menu.svelte';
+import type { MenuItem } from '../../parts/menu';
 import { inWords } from '../gate/words';
 import type { Moves } from './moves.svelte';
 
