@@ -339,7 +339,7 @@ const en = {
 
   contact: {
     logDone: 'Log what was done',
-    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.', openOpportunity: 'Open an opportunity', kind: 'Kind', addAddress: 'Another address', answerInvalid: 'Does not count', gateNone: 'No gate lies ahead.', planShort: 'Plan', estimate: 'Own estimate',
+    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.', openOpportunity: 'Open an opportunity', kind: 'Kind', addAddress: 'Another address', answerInvalid: 'Does not count', gateNone: 'No gate lies ahead.', estimate: 'Own estimate',
     creditShort: { unknown: 'Open', requested: 'Asked', accepted: 'Yes', conditional: 'Yes, with a limit', refused: 'No', expired: 'Expired', not_required: 'Not asked' }, interestShort: { unknown: 'Open', yes: 'Yes', no: 'No', not_now: 'Not now' }, creditUntilHint: (p: { n: number }) => `${num(p.n)} days when empty`,
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,
     stages: 'Way through the funnel',

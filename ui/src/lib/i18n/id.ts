@@ -331,7 +331,7 @@ const id = {
 
   contact: {
     logDone: 'Catat yang sudah dilakukan',
-    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.', openOpportunity: 'Buka peluang', kind: 'Jenis', addAddress: 'Alamat lain', answerInvalid: 'Belum sah', gateNone: 'Tidak ada syarat di depan.', planShort: 'Rencana', estimate: 'Perkiraan sendiri',
+    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.', openOpportunity: 'Buka peluang', kind: 'Jenis', addAddress: 'Alamat lain', answerInvalid: 'Belum sah', gateNone: 'Tidak ada syarat di depan.', estimate: 'Perkiraan sendiri',
     creditShort: { unknown: 'Belum', requested: 'Ditanyakan', accepted: 'Ya', conditional: 'Ya, terbatas', refused: 'Tidak', expired: 'Kedaluwarsa', not_required: 'Tidak perlu' }, interestShort: { unknown: 'Belum', yes: 'Ya', no: 'Tidak', not_now: 'Belum saatnya' }, creditUntilHint: (p) => `${num(p.n)} hari bila kosong`,
     advance: (p) => `Maju: ${p.stage}`,
     stages: 'Perjalanan di corong penjualan',
