@@ -85,7 +85,7 @@ test('all fields are edited in one form; rows are added and taken off; history u
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(form).toHaveCount(0);
   await expect(page.getByText('General manager').first()).toBeVisible();
-  await expect(page.getByText(/021.?555/)).toBeVisible();
+  await expect(page.getByText(/021\D{0,3}555/)).toBeVisible();
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText(/Job title: .* → General manager/)).toBeVisible();
   await expectAccessible(page, 'history of a contact');
