@@ -30,14 +30,16 @@ test('the gate sheet names what is missing and finishes a refused move in one go
   await page.keyboard.press(']');
   const sheet = page.getByRole('complementary', { name: 'To Offer sent' });
   await expect(sheet).toContainText('Strict');
-  await expect(sheet.getByRole('textbox', { name: 'Offer valid until' })).toBeFocused();
+  // Which items the demo has answered varies; the first one that is missing has the focus.
+  await expect(sheet.locator('[data-open]').first().locator(':focus')).toHaveCount(1);
   await expectAccessible(page, 'gate sheet');
   const move = sheet.getByRole('button', { name: /^Move/ });
   await expect(move).toHaveAttribute('aria-disabled', 'true');
-  await sheet.getByRole('button', { name: '30 d' }).click();
-  await sheet.getByRole('button', { name: /^Waive: Offer document/ }).click();
+  await sheet.getByRole('button', { name: /^Waive/ }).first().click();
   await sheet.getByLabel('Why may this be left out?').fill('Handed over on paper');
-  await page.keyboard.press('Enter');
+  if (await sheet.locator('[data-open]').count()) await fill(sheet);
+  await expect(move).not.toHaveAttribute('aria-disabled');
+  await sheet.getByLabel('Why may this be left out?').press('Enter');
   await expect(sheet).toBeHidden();
   await expect(stage(page, 'Offer sent').locator('[data-card]', { hasText: 'Rina Marlina' })).toBeFocused();
 });
