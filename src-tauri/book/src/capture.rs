@@ -128,7 +128,7 @@ impl Book {
         let context = TextContext { region: &settings.region, known: &known };
         match read(&request.text, &context) {
             Ok(Reading::Text(drafts)) => Ok(drafts.into_iter().map(|draft| read_draft(draft, &request.text)).collect()),
-            Ok(Reading::VCard) => vcard_drafts(&request.text),
+            Ok(Reading::VCard) => vcard_drafts_of(request.text.as_bytes()),
             Err(CaptureError::Empty) => Ok(Vec::new()),
             Err(CaptureError::TooLarge { .. } | CaptureError::Binary) => Err(BookError::TextTooLong),
         }
@@ -299,8 +299,9 @@ pub(crate) fn likely_the_same(
     Ok(hints)
 }
 
-fn vcard_drafts(text: &str) -> Result<Vec<ReadDraft>, BookError> {
-    match read_vcards(text.as_bytes(), Limits::default()) {
+/// The cards of a vCard file as drafts.
+pub(crate) fn vcard_drafts_of(bytes: &[u8]) -> Result<Vec<ReadDraft>, BookError> {
+    match read_vcards(bytes, Limits::default()) {
         Ok(file) => Ok(file
             .cards
             .into_iter()
@@ -312,7 +313,7 @@ fn vcard_drafts(text: &str) -> Result<Vec<ReadDraft>, BookError> {
     }
 }
 
-fn read_draft(read: TextDraft, text: &str) -> ReadDraft {
+pub(crate) fn read_draft(read: TextDraft, text: &str) -> ReadDraft {
     let marks = read.marks.iter().filter_map(|mark| field_mark(mark, text)).collect();
     ReadDraft { draft: read.draft, marks }
 }

@@ -147,7 +147,7 @@ pub(crate) fn write_whole(
     written
 }
 
-fn denied(error: ExchangeError, file: &str) -> BookError {
+pub(crate) fn denied(error: ExchangeError, file: &str) -> BookError {
     match error {
         ExchangeError::Write(error) if error.kind() == std::io::ErrorKind::StorageFull => BookError::DiskFull,
         _ => BookError::ExportDenied { file: file.to_owned() },

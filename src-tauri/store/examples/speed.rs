@@ -272,13 +272,33 @@ fn main() -> Outcome<()> {
     let (_, our_bulk) = timed(|| {
         Ok(store.bulk::<_, corong_store::Error>(|bulk| {
             for lead in &all {
-                bulk.change::<_, corong_store::Error>(meta(Act::ContactCaptured), |tx| put(tx, lead))?;
+                bulk.certain::<_, corong_store::Error>(meta(Act::ContactCaptured), |tx| put(tx, lead))?;
             }
             Ok(())
         })?)
     })?;
-    table.line(&format!("create {leads} leads in bulk"), our_bulk, Some(bare_bulk));
+    table.line(&format!("create {leads} leads in bulk, five rows each"), our_bulk, Some(bare_bulk));
+    let pair = folder.path().join("pair");
+    let two = Store::create(&pair)?;
+    let (_, our_two) = timed(|| {
+        Ok(two.bulk::<_, corong_store::Error>(|bulk| {
+            for lead in &all {
+                bulk.certain::<_, corong_store::Error>(meta(Act::ContactCaptured), |tx| {
+                    tx.put(&Contact { company_id: None, ..lead.contact.clone() })?;
+                    tx.put(&lead.opportunity)
+                })?;
+            }
+            Ok(())
+        })?)
+    })?;
+    drop(two);
+    table.line(&format!("create {leads} contacts with opportunity"), our_two, Some(bare_bulk));
+    writeln!(table.0, "size: contact with opportunity {} bytes", size(&pair) / leads as u64)?;
 
+    if std::env::var_os("ONLY_CREATE").is_some() {
+        std::fs::write(out, table.0)?;
+        return Ok(());
+    }
     let extra: Vec<Lead> = (leads..leads + 400).map(|n| lead(n, &companies)).collect();
     let bare_one = median(200, |n| {
         conn.execute_batch("BEGIN IMMEDIATE")?;
@@ -305,6 +325,7 @@ fn main() -> Outcome<()> {
         size(&ours) as f64 / size(&theirs) as f64
     )?;
 
+    sizes(&Connection::open(&ours)?, leads, &mut table)?;
     conn.execute_batch(
         "CREATE VIRTUAL TABLE search USING fts5(name, company, email, phone, content='contact', content_rowid='id', tokenize='trigram');
          INSERT INTO search(search) VALUES('rebuild');",
@@ -382,7 +403,7 @@ fn main() -> Outcome<()> {
     let (_, own_edit) = timed(|| {
         Ok(store.bulk::<_, corong_store::Error>(|bulk| {
             for lead in all.iter().take(edits) {
-                bulk.change::<_, corong_store::Error>(meta(Act::ContactEdited), |tx| {
+                bulk.certain::<_, corong_store::Error>(meta(Act::ContactEdited), |tx| {
                     tx.put(&Contact { job_title: "Head buyer".to_owned(), ..lead.contact.clone() })
                 })?;
             }
@@ -416,7 +437,6 @@ fn main() -> Outcome<()> {
     let store = Store::open(&ours, Access::ReadWrite)?;
     let (report, check) = timed(|| Ok(store.check(true)?))?;
     table.line(&format!("check, {} problems", report.problems.len()), check, None);
-    sizes(&Connection::open(&ours)?, leads, &mut table)?;
     std::fs::write(out, table.0)?;
     Ok(())
 }

@@ -172,7 +172,8 @@ CREATE UNIQUE INDEX writer_uid ON writer(uid);
 CREATE TABLE change(
   arrival INTEGER PRIMARY KEY, writer INTEGER NOT NULL REFERENCES writer(id), seq INTEGER NOT NULL,
   h INTEGER NOT NULL, at INTEGER NOT NULL, by BLOB, act TEXT NOT NULL, subject_table TEXT NOT NULL DEFAULT '',
-  subject BLOB, batch BLOB, body TEXT NOT NULL
+  subject BLOB, batch BLOB,
+  body BLOB NOT NULL -- in shorthand, see log/shorthand.rs
 ) STRICT;
 CREATE UNIQUE INDEX change_identity ON change(writer, seq);
 CREATE INDEX change_batch ON change(batch) WHERE batch IS NOT NULL;

@@ -40,6 +40,8 @@ fn connect(path: &Path, flags: OpenFlags, doing: &'static str) -> Result<Connect
 fn settle(conn: &Connection) -> Result<()> {
     conn.set_prepared_statement_cache_capacity(512);
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).doing("protecting the book")?;
+    // One plan per statement: without it, partial indexes make SQLite plan again for every value bound.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).doing("setting up the book")?;
     conn.execute_batch(
         "PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
          PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384;",
@@ -49,6 +51,16 @@ fn settle(conn: &Connection) -> Result<()> {
         conn.execute_batch("PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;").doing("setting up the book")?;
     }
     Ok(())
+}
+
+/// Lets a connection keep 128 MiB of pages in memory.
+pub(crate) fn make_room(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA cache_size = -131072").doing("making room for a long write")
+}
+
+/// Back to the ordinary 16 MiB.
+pub(crate) fn give_room_back(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA cache_size = -16384; PRAGMA shrink_memory").doing("giving room back")
 }
 
 /// Makes a book where there is no file.

@@ -171,8 +171,6 @@ pub(crate) struct Sql {
     pub select: String,
     /// `... WHERE t.uuid = ?1 AND t.live = 1`.
     pub get: String,
-    /// Inserts uuid, ver, live, born and all columns.
-    pub insert: String,
     /// Makes a hidden row for an id.
     pub stub: String,
     /// Local key by id.
@@ -197,15 +195,8 @@ impl Sql {
             }
         }
         select += &format!(" FROM {name} t");
-        let columns: Vec<&str> = def.columns().collect();
-        let places: Vec<String> = (1..=columns.len() + 4).map(|n| format!("?{n}")).collect();
         Self {
             get: format!("{select} WHERE t.uuid = ?1 AND t.live = 1"),
-            insert: format!(
-                "INSERT INTO {name}(uuid, ver, live, born, {}) VALUES({})",
-                columns.join(", "),
-                places.join(", ")
-            ),
             stub: format!("INSERT INTO {name}(uuid) VALUES(?1)"),
             key: format!("SELECT id FROM {name} WHERE uuid = ?1"),
             head: format!("SELECT id, ver, live, born FROM {name} WHERE uuid = ?1"),

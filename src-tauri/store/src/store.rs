@@ -205,11 +205,14 @@ impl Store {
         &self,
         write: impl FnOnce(&mut Bulk<'_, '_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<Written<T>, E> {
-        self.transaction(|writing| {
+        self.wide_transaction(|writing| {
             let reader = Reader { conn: writing.conn, orders: None };
-            let mut bulk = Bulk { reader, writing, change: None, kinds: BTreeSet::new() };
+            let mut bulk = Bulk { reader, writing, change: None, kinds: BTreeSet::new(), spoilt: false };
             let value = write(&mut bulk)?;
-            let Bulk { change, kinds, .. } = bulk;
+            let Bulk { change, kinds, spoilt, .. } = bulk;
+            if spoilt {
+                return Err(Error::new(ErrorKind::Internal, "committing half a change").into());
+            }
             Ok((Written { value, change, kinds }, change.is_some()))
         })
     }
@@ -219,7 +222,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written. Changes that cannot be taken are in the report.
     pub fn apply(&self, changes: &[RawChange]) -> Result<ApplyReport> {
-        self.transaction(|writing| {
+        self.wide_transaction(|writing| {
             let report = apply_all(writing, changes)?;
             let new = report.new > 0;
             Ok((report, new))
@@ -231,7 +234,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written.
     pub fn preview(&self, changes: &[RawChange]) -> Result<ApplyReport> {
-        self.transaction(|writing| Ok((apply_all(writing, changes)?, false)))
+        self.wide_transaction(|writing| Ok((apply_all(writing, changes)?, false)))
     }
 
     /// Undoes a change by a new one, as far as nobody has touched since what it did. Nothing left to undo is no change.
@@ -261,7 +264,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written.
     pub fn undo_batch(&self, batch: Uuid, meta: &Meta) -> Result<Written<UndoReport>> {
-        self.transaction(|writing| {
+        self.wide_transaction(|writing| {
             let changes = Reader { conn: writing.conn, orders: None }.batch(batch)?;
             let mut value = UndoReport::default();
             let mut last = None;
@@ -305,6 +308,18 @@ impl Store {
         Ok(value)
     }
 
+    /// Like [`Store::transaction`], with room in memory for the pages of many rows: they would be written out and read
+    /// back again and again otherwise. The room is given back at the end.
+    pub(crate) fn wide_transaction<T, E: From<Error>>(
+        &self,
+        run: impl FnOnce(&mut Writing<'_>) -> std::result::Result<(T, bool), E>,
+    ) -> std::result::Result<T, E> {
+        self.alone(file::make_room)?;
+        let outcome = self.transaction(run);
+        self.alone(file::give_room_back)?;
+        outcome
+    }
+
     /// Runs something on the writing connection outside a transaction.
     pub(crate) fn alone<T>(&self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         run(&self.desk().conn)
@@ -317,6 +332,8 @@ pub struct Bulk<'t, 'c> {
     writing: &'t mut Writing<'c>,
     change: Option<ChangeKey>,
     kinds: BTreeSet<Table>,
+    /// Whether half a change is in the transaction.
+    spoilt: bool,
 }
 
 impl<'c> Deref for Bulk<'_, 'c> {
@@ -353,6 +370,30 @@ impl<'c> Bulk<'_, 'c> {
         self.change = written.change.or(self.change);
         self.kinds.extend(written.kinds.iter().copied());
         Ok(written)
+    }
+
+    /// One change whose rules were asked before, as in an import: faster than [`Bulk::change`], but an error after
+    /// something was put ends the whole transaction.
+    ///
+    /// # Errors
+    /// The book cannot be written; what `write` gives.
+    pub fn certain<T, E: From<Error>>(
+        &mut self,
+        meta: Meta,
+        write: impl FnOnce(&mut Tx<'_, 'c>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Written<T>, E> {
+        let written = self.one(meta, write);
+        match written {
+            Ok(written) => {
+                self.change = written.change.or(self.change);
+                self.kinds.extend(written.kinds.iter().copied());
+                Ok(written)
+            }
+            Err(error) => {
+                self.spoilt = true;
+                Err(error)
+            }
+        }
     }
 
     fn one<T, E: From<Error>>(

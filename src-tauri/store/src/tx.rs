@@ -70,7 +70,7 @@ impl<'t, 'c> Tx<'t, 'c> {
         record.visit(&mut cells)?;
         let cells = cells.cells;
         let mask = cells.iter().fold(0_u64, |mask, (cell, _)| mask | 1 << cell);
-        let mut values = Values { keys: &mut *self.writing, values: Vec::with_capacity(24), cells: u64::MAX, at: 0 };
+        let mut values = Values { keys: &mut *self.writing, values: Vec::with_capacity(24), cells: mask, at: 0 };
         record.visit(&mut values)?;
         let values = values.values;
         let arrival = self.writing.next_arrival;
@@ -84,11 +84,11 @@ impl<'t, 'c> Tx<'t, 'c> {
         // A record that refers to itself has just made its own stub.
         let stub = stub.map(|head| head.id).or_else(|| self.writing.met(R::TABLE, uuid));
         let id = match stub {
-            None => insert(self.writing.conn, R::TABLE, uuid, &version, arrival, &values)?,
+            None => insert(self.writing.conn, R::DEF, uuid, &version, arrival, mask, &values)?,
             Some(stub) => {
                 self.writing.index_before(R::TABLE, stub)?;
                 let head = RowHead { id: stub, version, live: true, born: arrival, looked: false };
-                update(self.writing.conn, R::DEF, &head, u64::MAX, &values)?;
+                update(self.writing.conn, R::DEF, &head, mask, &values)?;
                 stub
             }
         };

@@ -85,16 +85,14 @@ pub fn times(shown: &[ShownTime], today: NaiveDate) -> TimeRecord {
 
 /// How shown win chances came true.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum ChanceRecord {
     /// Below eight outcomes.
-    #[serde(rename_all = "camelCase")]
     TooFew {
         /// Outcomes so far.
         n: u32,
     },
     /// Enough to judge.
-    #[serde(rename_all = "camelCase")]
     Known {
         /// Outcomes so far.
         n: u32,

@@ -63,10 +63,9 @@ pub enum Fitted {
 
 /// What can be said about the time to close of one open opportunity.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Closing {
     /// Days from now, for those that will win.
-    #[serde(rename_all = "camelCase")]
     Data {
         /// From how much.
         basis: Basis,
@@ -80,7 +79,6 @@ pub enum Closing {
         win: Option<f64>,
     },
     /// Too many were still open at the last ending: a median would come out too short.
-    #[serde(rename_all = "camelCase")]
     NotEnoughLongOnes {
         /// From how much.
         basis: Basis,
@@ -88,7 +86,6 @@ pub enum Closing {
         still_open: f64,
     },
     /// None that was open at this age has been won later.
-    #[serde(rename_all = "camelCase")]
     NoneWonThisLate {
         /// From how much.
         basis: Basis,

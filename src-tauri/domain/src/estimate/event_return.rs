@@ -59,10 +59,9 @@ pub struct EventLead {
 
 /// Whether an event paid.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Verdict {
     /// Old enough: (won value * margin - cost) / cost.
-    #[serde(rename_all = "camelCase")]
     Return {
         /// 0.5 is half the cost on top of the cost; `None` when it cost nothing.
         ratio: Option<f64>,
@@ -70,7 +69,6 @@ pub enum Verdict {
         maturity: f64,
     },
     /// Too early: what the open ones may still bring is added.
-    #[serde(rename_all = "camelCase")]
     TooEarly {
         /// Share of the usual cycle that has passed, 0 to 1.
         maturity: f64,
@@ -80,7 +78,6 @@ pub enum Verdict {
         projected_ratio: Option<f64>,
     },
     /// The usual cycle is not known yet: the return so far.
-    #[serde(rename_all = "camelCase")]
     CycleUnknown {
         /// (won value * margin - cost) / cost; `None` when it cost nothing.
         ratio: Option<f64>,

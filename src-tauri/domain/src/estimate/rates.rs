@@ -41,10 +41,9 @@ impl Prior {
 
 /// A rate as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum Rate {
     /// Too few for a rate: the counts stand for themselves.
-    #[serde(rename_all = "camelCase")]
     CountsOnly {
         /// How many times it happened.
         hits: u32,
@@ -52,7 +51,6 @@ pub enum Rate {
         n: u32,
     },
     /// Enough for a rate.
-    #[serde(rename_all = "camelCase")]
     Shrunk {
         /// How many times it happened.
         hits: u32,

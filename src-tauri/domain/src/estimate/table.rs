@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// One value of one variable.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind", content = "value")]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
 pub enum Value {
     /// Not known: that can be a sign in itself.
     Missing,

@@ -12,16 +12,14 @@ pub const PACE_FROM_PERCENT: u32 = 15;
 
 /// Which of the three kinds a time frame is, in days from now.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum TimeFrame {
     /// The funnel's planned days.
-    #[serde(rename_all = "camelCase")]
     Plan {
         /// The most likely day.
         days: f64,
     },
     /// At the present pace.
-    #[serde(rename_all = "camelCase")]
     Pace {
         /// The most likely day.
         days: f64,
@@ -31,7 +29,6 @@ pub enum TimeFrame {
         to: f64,
     },
     /// From closed and open opportunities like this.
-    #[serde(rename_all = "camelCase")]
     Data {
         /// P50 of those that will win.
         days: f64,

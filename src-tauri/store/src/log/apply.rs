@@ -190,7 +190,9 @@ impl Writing<'_> {
         let live = head.version.is_live();
         let indexed = affected & shown_cells(op.table) != 0 || live != head.live;
         if found.is_none() {
-            let values = self.values(ident, op, &head.version, u64::MAX)?;
+            // What is not said is blank, as the columns are.
+            let said = head.version.entries.iter().fold(1, |cells, entry| cells | entry.cells);
+            let values = self.values(ident, op, &head.version, said)?;
             if op.table == Table::Phone || op.table == Table::Email {
                 // The contact of a new number must be looked at before the number hangs on it.
                 if let Some(Value::Integer(contact)) = values.first() {
@@ -198,12 +200,12 @@ impl Writing<'_> {
                 }
             }
             head.id = match self.met(op.table, op.uuid) {
-                None => insert(self.conn, op.table, op.uuid, &head.version, arrival, &values)?,
+                None => insert(self.conn, def, op.uuid, &head.version, arrival, said, &values)?,
                 // A record that refers to itself has just made its own stub.
                 Some(id) => {
                     head.id = id;
                     head.born = arrival;
-                    update(self.conn, def, &head, u64::MAX, &values)?;
+                    update(self.conn, def, &head, said, &values)?;
                     id
                 }
             };

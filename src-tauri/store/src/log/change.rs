@@ -6,6 +6,7 @@ use corong_domain::ids::SalespersonId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
+use super::shorthand::lengthen;
 use crate::codec::millis;
 use crate::error::{Doing, Result};
 use crate::record::{Record, Table};
@@ -163,7 +164,7 @@ pub(crate) fn first_half(hash: &blake3::Hash) -> u128 {
 pub(crate) const COLUMNS: &str = "w.uid, c.seq, c.h, c.at, c.by, c.act, c.subject_table, c.subject, c.batch, c.body";
 
 /// Reads a change from [`COLUMNS`].
-pub(crate) fn read_change(row: &Row) -> rusqlite::Result<RawChange> {
+pub(crate) fn read_change(row: &Row) -> Result<RawChange> {
     let id = |at: usize| row.get::<_, Option<[u8; 16]>>(at).map(|id| id.map(Uuid::from_bytes));
     let subject = id(7)?;
     let table: String = row.get(6)?;
@@ -175,7 +176,7 @@ pub(crate) fn read_change(row: &Row) -> rusqlite::Result<RawChange> {
         act: row.get(5)?,
         subject: subject.map(|id| Subject { table, id }),
         batch: id(8)?,
-        body: row.get(9)?,
+        body: lengthen(row.get_ref(9)?.as_blob().map_err(rusqlite::Error::from)?)?,
     })
 }
 
@@ -184,10 +185,12 @@ pub(crate) fn load_change(conn: &Connection, key: ChangeKey) -> Result<Option<(i
     let sql = format!(
         "SELECT {COLUMNS}, c.arrival FROM writer w JOIN change c ON c.writer = w.id WHERE w.uid = ?1 AND c.seq = ?2"
     );
-    conn.prepare_cached(&sql)?
-        .query_row(params![key.writer.as_slice(), key.seq.cast_signed()], |row| Ok((row.get(10)?, read_change(row)?)))
-        .optional()
-        .doing("reading a change")
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![key.writer.as_slice(), key.seq.cast_signed()])?;
+    match rows.next().doing("reading a change")? {
+        Some(row) => Ok(Some((row.get(10)?, read_change(row)?))),
+        None => Ok(None),
+    }
 }
 
 /// The identity of the change that arrived as number `arrival`.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 
 use super::change::{RawChange, first_half};
 use super::writing::Totals;
-use crate::error::{Doing, Error, Result};
+use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::file;
 use crate::reader::Reader;
 use crate::record::Table;
@@ -206,7 +206,7 @@ impl Store {
     pub fn rebuild(&self) -> Result<()> {
         // References are checked at the end instead of row by row: emptying tables in any order would take a scan each.
         self.alone(|conn| conn.execute_batch("PRAGMA foreign_keys = OFF").doing("preparing to rebuild"))?;
-        let outcome = self.transaction(|writing| {
+        let outcome = self.wide_transaction(|writing| {
             empty(writing.conn)?;
             writing.pending = false;
             let mut totals = Totals { changes: 0, fingerprint: 0, ..writing.totals };
@@ -257,7 +257,7 @@ fn check(reader: &Reader, thorough: bool) -> Result<CheckReport> {
     let mut totals = Totals { changes: 0, fingerprint: 0, ..Totals::load(conn)? };
     let twin = Store::temporary()?;
     let mut refused = 0;
-    every_change(conn, |chunk| {
+    let read = every_change(conn, |chunk| {
         for (_, change) in chunk {
             totals.changes += 1;
             totals.fingerprint = totals.fingerprint.wrapping_add(change.hash());
@@ -265,7 +265,16 @@ fn check(reader: &Reader, thorough: bool) -> Result<CheckReport> {
         let changes: Vec<RawChange> = chunk.iter().map(|(_, change)| change.clone()).collect();
         refused += twin.apply(&changes)?.refused.len() as u64;
         Ok(())
-    })?;
+    });
+    if let Err(error) = read {
+        if error.kind != ErrorKind::Damaged {
+            return Err(error);
+        }
+        // The rest cannot be compared with a log that cannot be read to its end.
+        problems.push(Problem::Unreadable(1));
+        let (changes, fingerprint) = (totals.changes.cast_unsigned(), totals.fingerprint);
+        return Ok(CheckReport { changes, fingerprint, tables: reader.state_hashes()?, problems });
+    }
     let kept = Totals::load(conn)?;
     if (kept.changes, kept.fingerprint) != (totals.changes, totals.fingerprint) {
         problems.push(Problem::Log);

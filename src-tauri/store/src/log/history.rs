@@ -88,8 +88,12 @@ impl Reader<'_> {
              WHERE c.arrival > ?1 ORDER BY c.arrival LIMIT ?2"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params![arrival, limit as i64], |row| Ok((row.get(10)?, read_change(row)?)))?;
-        rows.collect::<rusqlite::Result<_>>().doing("reading the log")
+        let mut rows = statement.query(params![arrival, limit as i64])?;
+        let mut changes = Vec::new();
+        while let Some(row) = rows.next().doing("reading the log")? {
+            changes.push((row.get(10)?, read_change(row)?));
+        }
+        Ok(changes)
     }
 
     /// The change with this identity.

@@ -97,6 +97,14 @@ enum Before {
     Late(Card),
 }
 
+/// What the search is to hold of a contact at the end of the transaction.
+#[derive(Debug)]
+pub(crate) struct Searched {
+    /// Whether it held it at the start.
+    was: bool,
+    text: Option<String>,
+}
+
 /// The contacts that a change touches.
 #[derive(Debug, Default)]
 pub(crate) struct Dirty {
@@ -138,7 +146,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Brings search and duplicate keys up to date.
+    /// Brings the duplicate keys up to date, and says what the search is to hold.
     pub fn flush_index(&mut self) -> Result<()> {
         let dirty = std::mem::take(&mut self.dirty);
         for (contact, before) in dirty.contacts {
@@ -157,11 +165,8 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn index_add(&self, contact: i64, card: &Card) -> Result<()> {
-        self.conn
-            .prepare_cached("INSERT INTO search(rowid, text) VALUES(?1, ?2)")?
-            .execute(params![contact, card.text()])
-            .doing("adding a contact to the search")?;
+    fn index_add(&mut self, contact: i64, card: &Card) -> Result<()> {
+        self.search.entry(contact).or_insert(Searched { was: false, text: None }).text = Some(card.text());
         let mut statement = self.conn.prepare_cached("INSERT OR IGNORE INTO dup_key(key, contact) VALUES(?1, ?2)")?;
         for key in duplicate_keys(card) {
             statement.execute(params![key.cast_signed(), contact]).doing("adding a duplicate key")?;
@@ -169,14 +174,26 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn index_remove(&self, contact: i64, card: &Card) -> Result<()> {
-        self.conn
-            .prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-            .execute([contact])
-            .doing("taking a contact out of the search")?;
+    fn index_remove(&mut self, contact: i64, card: &Card) -> Result<()> {
+        self.search.entry(contact).or_insert(Searched { was: true, text: None }).text = None;
         let mut statement = self.conn.prepare_cached("DELETE FROM dup_key WHERE key = ?1 AND contact = ?2")?;
         for key in duplicate_keys(card) {
             statement.execute(params![key.cast_signed(), contact]).doing("removing a duplicate key")?;
+        }
+        Ok(())
+    }
+
+    /// Writes the search texts: once per transaction, because FTS5 writes out what it holds at every savepoint.
+    pub fn flush_search(&mut self) -> Result<()> {
+        let mut remove = self.conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?;
+        let mut add = self.conn.prepare_cached("INSERT INTO search(rowid, text) VALUES(?1, ?2)")?;
+        for (contact, Searched { was, text }) in std::mem::take(&mut self.search) {
+            if was {
+                remove.execute([contact]).doing("taking a contact out of the search")?;
+            }
+            if let Some(text) = text {
+                add.execute(params![contact, text]).doing("adding a contact to the search")?;
+            }
         }
         Ok(())
     }

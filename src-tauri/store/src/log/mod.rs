@@ -11,6 +11,7 @@ mod check;
 mod history;
 mod index;
 mod row;
+mod shorthand;
 mod undo;
 mod writing;
 

@@ -73,16 +73,33 @@ impl ToSql for Borrowed<'_> {
     }
 }
 
-/// Inserts a row with the values of all columns; gives its local key.
+/// Inserts a row with the values of the columns of some cells; the others are blank. Gives its local key. The first cell
+/// must be among them: columns derived from it have no blank of their own.
 pub(crate) fn insert(
     conn: &Connection,
-    table: Table,
+    def: &TableDef,
     uuid: Uuid,
     version: &Version,
     born: i64,
+    cells: u64,
     values: &[impl Place],
 ) -> Result<i64> {
-    let mut statement: CachedStatement<'_> = conn.prepare_cached(&table.sql().insert)?;
+    let mut sql = String::with_capacity(256);
+    sql += "INSERT INTO ";
+    sql += def.name;
+    sql += "(uuid, ver, live, born";
+    for (cell, _) in def.cells.iter().zip(0..).filter(|(_, bit)| cells & (1_u64 << bit) != 0) {
+        for column in cell.columns {
+            sql += ", ";
+            sql += column;
+        }
+    }
+    sql += ") VALUES(?, ?, ?, ?";
+    for _ in values {
+        sql += ", ?";
+    }
+    sql.push(')');
+    let mut statement: CachedStatement<'_> = conn.prepare_cached(&sql)?;
     statement.raw_bind_parameter(1, uuid.as_bytes().as_slice())?;
     statement.raw_bind_parameter(2, version.encode())?;
     statement.raw_bind_parameter(3, version.is_live())?;

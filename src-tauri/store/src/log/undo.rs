@@ -46,18 +46,19 @@ impl UndoReport {
     }
 }
 
+/// A cell, its value before with the change it came from, and the heads that the value takes the place of.
+type CellBefore = (usize, Option<(Ident, String)>, Vec<Ident>);
+
 /// The rows that the change made.
 type Made = BTreeMap<(Table, i64), MadeRow>;
-
-/// A cell, its value with the change it came from, and the heads it takes the place of.
-type CellBefore = (usize, Option<(Ident, String)>, Vec<Ident>);
 
 /// A row that the change made, or brought back after it had been deleted.
 struct MadeRow {
     uuid: Uuid,
     /// All that was said about it.
     seen: Vec<Ident>,
-    /// What its cells said while it was deleted, so that undoing that delete finds it.
+    /// What its cells said while it was deleted, so that undoing that delete finds it: cell, value with the change it
+    /// came from, and the heads it takes the place of.
     before: Vec<CellBefore>,
 }
 

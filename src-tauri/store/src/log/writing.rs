@@ -1,12 +1,13 @@
 //! One write transaction: who writes, what is known about the log, and the small caches that make many rows cheap.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::change::{ChangeKey, RawChange};
-use super::index::Dirty;
+use super::index::{Dirty, Searched};
+use super::shorthand::shorten;
 use crate::codec::Keys;
 use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::record::Table;
@@ -105,6 +106,8 @@ pub(crate) struct Writing<'c> {
     pub totals: Totals,
     /// Contacts whose search text and duplicate keys must be looked at.
     pub dirty: Dirty,
+    /// What the search is to hold at the end.
+    pub search: BTreeMap<i64, Searched>,
     /// Tables touched.
     pub kinds: BTreeSet<Table>,
     /// Whether marks for changes not received may exist.
@@ -136,6 +139,7 @@ impl<'c> Writing<'c> {
             next_arrival,
             totals,
             dirty: Dirty::default(),
+            search: BTreeMap::new(),
             kinds: BTreeSet::new(),
             pending,
             replayed: None,
@@ -240,7 +244,7 @@ impl<'c> Writing<'c> {
                 change.subject.as_ref().map_or("", |subject| subject.table.as_str()),
                 change.subject.as_ref().map(|subject| subject.id.into_bytes()).as_ref().map(<[u8; 16]>::as_slice),
                 id(&change.batch).as_ref().map(<[u8; 16]>::as_slice),
-                change.body,
+                shorten(&change.body),
             ])
             .doing("adding a change to the log")?;
         self.next_arrival += 1;
@@ -273,6 +277,7 @@ impl<'c> Writing<'c> {
     /// Writes what is kept about the log as a whole; the last step before the commit.
     pub fn close(&mut self) -> Result<()> {
         self.flush_index()?;
+        self.flush_search()?;
         self.totals.version += 1;
         self.totals.save(self.conn)
     }

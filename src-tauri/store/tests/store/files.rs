@@ -174,6 +174,18 @@ fn an_error_in_a_write_leaves_nothing_and_the_next_write_works() {
     assert!(written.unwrap().change.is_some());
     assert_eq!(read(&store, |r| r.count::<Contact>()), 6);
     assert_eq!(names(&store, "imported").len(), 5);
+    let before = read(&store, |r| r.fingerprint());
+    let spoilt = store.bulk::<_, Error>(|bulk| {
+        bulk.certain::<_, Error>(meta(Act::ContactsImported, 3), |tx| tx.put(&contact(30, "Whole")))?;
+        let half = bulk.certain::<(), Error>(meta(Act::ContactsImported, 3), |tx| {
+            tx.put(&contact(31, "Half"))?;
+            Err(Error::new(ErrorKind::Missing, "testing"))
+        });
+        assert!(half.is_err());
+        Ok(())
+    });
+    assert_eq!(kind(spoilt), ErrorKind::Internal, "half a change is never committed");
+    assert_eq!(read(&store, |r| r.fingerprint()), before);
     assert_sound(&store);
 }
 
@@ -309,10 +321,18 @@ fn the_check_sees_a_projection_that_was_tampered_with_and_a_rebuild_mends_it() {
         assert_sound(&store);
     }
     let conn = rusqlite::Connection::open(&path).unwrap();
-    conn.execute_batch("UPDATE change SET body = replace(body, 'Siti', 'Eve') WHERE arrival = 7").unwrap();
+    conn.execute_batch("UPDATE change SET at = at + 1 WHERE arrival = 7").unwrap();
     drop(conn);
     let store = Store::open(&path, Access::ReadWrite).unwrap();
     assert!(store.check(false).unwrap().problems.contains(&corong_store::Problem::Log));
+    drop(store);
+    let conn = rusqlite::Connection::open(&path).unwrap();
+    conn.execute_batch("UPDATE change SET body = x'0102ff' WHERE arrival = 7").unwrap();
+    drop(conn);
+    let store = Store::open(&path, Access::ReadWrite).unwrap();
+    assert!(store.check(false).unwrap().problems.contains(&corong_store::Problem::Unreadable(1)));
+    assert_eq!(kind(store.rebuild()), ErrorKind::Damaged);
+    assert_eq!(all_names(&store).len(), 29, "a rebuild that fails leaves the book as it was");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The store against its promises, through its public door.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "the helpers of tests are tests")]
+
 mod apply;
 mod convergence;
 mod files;

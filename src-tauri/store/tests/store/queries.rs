@@ -101,7 +101,7 @@ fn every_page_of_every_order_is_part_of_one_list() {
         let number = number as u64;
         store
             .write::<_, Error>(meta(Act::ContactCaptured, 1), |tx| {
-                let company = company(number % 2, if number % 2 == 0 { "PT Zeta" } else { "Alfa" });
+                let company = company(number % 2, if number.is_multiple_of(2) { "PT Zeta" } else { "Alfa" });
                 tx.put(&company)?;
                 let company_id = (number > 1).then_some(company.id);
                 tx.put(&Contact { company_id, created_at: at(number as i64 % 3), ..contact(number, name) })?;

@@ -72,7 +72,7 @@ pub fn opportunity(number: u64, contact: ContactId) -> Opportunity {
         standing: standing(Status::Open, "captured", 0),
         credit: CreditFact::unknown(),
         interest: InterestFact::unknown(),
-        estimate: Some(Money::new(1_000_00, "IDR")),
+        estimate: Some(Money::new(100_000, "IDR")),
         need: String::new(),
         source: None,
         referred_by: None,

@@ -326,6 +326,7 @@ const en = {
   },
 
   contact: {
+    estimate: 'Own estimate', noMail: 'There is no e-mail address.',
     logDone: 'Log what was done',
     call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More',
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,

@@ -318,6 +318,7 @@ const id = {
   },
 
   contact: {
+    estimate: 'Perkiraan sendiri', noMail: 'Tidak ada alamat email.',
     logDone: 'Catat yang sudah dilakukan',
     call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya',
     advance: (p) => `Maju: ${p.stage}`,

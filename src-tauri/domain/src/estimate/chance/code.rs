@@ -121,7 +121,9 @@ fn between(knots: &[f64], number: f64, first: usize) -> Features {
     }
 }
 
-/// Different quantiles of the numbers, from the lowest to the highest.
+/// Ascending knots at quantiles of the numbers. A number that fills a whole interval by itself, as 0 often does, is a
+/// state rather than a size: it and its next neighbours become knots, so that it shares nothing with larger numbers,
+/// and the quantiles are those of the others.
 fn knots<'a>(values: impl Iterator<Item = &'a Value>) -> Vec<f64> {
     let mut numbers: Vec<f64> = values
         .filter_map(|value| match value {
@@ -131,7 +133,26 @@ fn knots<'a>(values: impl Iterator<Item = &'a Value>) -> Vec<f64> {
         .collect();
     numbers.sort_unstable_by(f64::total_cmp);
     let intervals = (numbers.len() / NUMBERS_PER_INTERVAL).clamp(1, MOST_INTERVALS);
-    let mut knots: Vec<f64> = (0..=intervals).filter_map(|i| quantile(&numbers, i as f64 / intervals as f64)).collect();
+    let whole = numbers.len().div_ceil(intervals);
+    let mut knots = Vec::new();
+    let mut others = Vec::with_capacity(numbers.len());
+    let mut before = None;
+    let mut beside_state = false;
+    for same in numbers.chunk_by(|a, b| a == b) {
+        let number = same.first().copied();
+        let state = same.len() >= whole;
+        if state {
+            knots.extend(before);
+        } else {
+            others.extend_from_slice(same);
+        }
+        if state || beside_state {
+            knots.extend(number);
+        }
+        (before, beside_state) = (number, state);
+    }
+    knots.extend((0..=intervals).filter_map(|i| quantile(&others, i as f64 / intervals as f64)));
+    knots.sort_unstable_by(f64::total_cmp);
     knots.dedup();
     knots
 }

@@ -89,22 +89,19 @@ pub enum WinEstimator {
 
 /// A win chance as it is shown, in percent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum WinChance {
     /// It is decided: 100 when won, 0 when lost.
-    #[serde(rename_all = "camelCase")]
     Decided {
         /// 100 or 0.
         percent: f64,
     },
     /// The user's own number.
-    #[serde(rename_all = "camelCase")]
     Own {
         /// As typed.
         percent: f64,
     },
     /// Learnt from past outcomes.
-    #[serde(rename_all = "camelCase")]
     Learnt {
         /// 0.01 to 99.99.
         percent: f64,
@@ -116,7 +113,6 @@ pub enum WinChance {
         reasons_against: Vec<WinReason>,
     },
     /// The share won so far.
-    #[serde(rename_all = "camelCase")]
     BaseRate {
         /// 0.01 to 99.99.
         percent: f64,
@@ -126,7 +122,6 @@ pub enum WinChance {
         cause: BaseRateCause,
     },
     /// The plan value of the stage.
-    #[serde(rename_all = "camelCase")]
     Plan {
         /// 0.01 to 99.99.
         percent: f64,

@@ -1,0 +1,289 @@
+//! Files in and out: import, export, and reading cards without a book.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, ReadDraft, RefusedCode, Sort};
+use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, OutContact, write_file};
+use serde_json::{Value, json};
+
+use crate::args::{CaptureCommand, Duplicates, Export, ExportAs, Import, What};
+use crate::session::{self, Session};
+use crate::show::{OpportunityOut, contact_text, planned_words};
+use crate::trouble::Trouble;
+use crate::words::{Line, Words};
+
+/// So many bytes of a file show whether it is text.
+const HEAD: u64 = 8_192;
+
+/// Imports files.
+pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble> {
+    let book = session.book()?;
+    let event = session::maybe_event(&book, import.event.as_ref())?;
+    for file in &import.files {
+        look(file)?;
+    }
+    let policy = match import.duplicates {
+        Duplicates::Skip => DuplicatePolicy::Skip,
+        Duplicates::Fill => DuplicatePolicy::Fill,
+        Duplicates::Keep => DuplicatePolicy::Keep,
+    };
+    let reports = if import.dry_run {
+        book.import_preview(&import.files, policy)?.files
+    } else {
+        book.import_run(&import.files, policy, event)?.value.files
+    };
+    for (file, report) in import.files.iter().zip(&reports) {
+        let name = file.display().to_string();
+        let record = report_record(&name, report, session.words());
+        session.say(&record, |words| report_text(&name, report, words))?;
+    }
+    if import.dry_run {
+        session.tell(|words| words.line(Line::DryRun).to_owned())?;
+    }
+    Ok(())
+}
+
+fn report_record(file: &str, report: &FileReport, words: &dyn Words) -> Value {
+    let refused: Vec<Value> = report
+        .refused
+        .iter()
+        .map(|row| {
+            let code: RefusedCode = row.code;
+            json!({ "row": row.row, "field": row.field, "code": code, "message": words.refused_row(row.row, code) })
+        })
+        .collect();
+    json!({
+        "file": file, "read": report.read, "created": report.created, "updated": report.updated,
+        "skipped": report.skipped, "refused": refused,
+    })
+}
+
+fn report_text(file: &str, report: &FileReport, words: &dyn Words) -> String {
+    let refused = u32::try_from(report.refused.len()).unwrap_or(u32::MAX);
+    let mut text = words.imported(file, report.read, report.created, report.updated, report.skipped, refused);
+    for row in &report.refused {
+        text.push_str(&format!("\n  {}", words.refused_row(row.row, row.code)));
+    }
+    text
+}
+
+/// Says what is wrong with a whole file, before anything of it is read.
+fn look(file: &Path) -> Result<(), Trouble> {
+    let name = file.display().to_string();
+    let found = match fs::metadata(file) {
+        Ok(found) => found,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Trouble::FileMissing(name)),
+        Err(_) => return Err(Trouble::FileUnreadable(name)),
+    };
+    if found.is_dir() {
+        return Err(Trouble::FileIsFolder(name));
+    }
+    if found.len() > u64::from(MAX_FILE_MIB) << 20 {
+        return Err(Trouble::FileTooLarge { file: name, limit: MAX_FILE_MIB });
+    }
+    let mut head = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.map_err(|_| Trouble::FileUnreadable(name.clone()))?;
+    if found.is_file() && head.iter().all(u8::is_ascii_whitespace) && found.len() <= HEAD {
+        return Err(Trouble::FileEmpty(name));
+    }
+    if is_binary(&head) { Err(Trouble::FileBinary(name)) } else { Ok(()) }
+}
+
+/// Zero bytes stand in no text but UTF-16, which begins with its mark.
+fn is_binary(head: &[u8]) -> bool {
+    let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
+    let known = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"GIF8", b"\x1f\x8b"];
+    !utf16 && (head.contains(&0) || known.iter().any(|mark| head.starts_with(mark)))
+}
+
+/// Exports to a file.
+pub fn export(session: &mut Session<'_>, export: &Export) -> Result<(), Trouble> {
+    let book = session.book()?;
+    let format = match export.format {
+        Some(format) => format,
+        None => by_ending(&export.file)?,
+    };
+    let words = session.words();
+    let contacts = |format| book.contacts_export(&ExportRequest { contacts: Vec::new(), format }, &export.file);
+    let done: Result<ExportDone, BookError> = match (export.what, format) {
+        (_, ExportAs::Ics) => book.planned_export(&export.file, &|row| planned_words(row, words)),
+        (What::Contacts, ExportAs::Csv) => contacts(ExportFormat::Csv),
+        (What::Contacts, ExportAs::Json) => contacts(ExportFormat::Json),
+        (What::Contacts | What::All, ExportAs::Vcard) => contacts(ExportFormat::Vcard4),
+        (What::Opportunities, ExportAs::Json) => opportunities_json(&book, &export.file, words),
+        (What::Opportunities, ExportAs::Csv) => opportunities_csv(&book, &export.file, words),
+        (What::All, ExportAs::Json) => all_json(&book, &export.file, words),
+        (What::Opportunities, ExportAs::Vcard) => {
+            return Err(Trouble::Together { what: "opportunities", format: "vcard" });
+        }
+        (What::All, ExportAs::Csv) => return Err(Trouble::Together { what: "all", format: "csv" }),
+    };
+    let done = done.map_err(|error| full_name(error, &export.file))?;
+    let name = export.file.display().to_string();
+    session.say(&json!({ "file": name, "records": done.records }), |words| words.exported(&name, done.records))
+}
+
+fn full_name(error: BookError, file: &Path) -> Trouble {
+    match error {
+        BookError::ExportDenied { .. } => Trouble::ExportDenied(file.display().to_string()),
+        other => other.into(),
+    }
+}
+
+fn by_ending(file: &Path) -> Result<ExportAs, Trouble> {
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "vcf" | "vcard" => Ok(ExportAs::Vcard),
+        "csv" => Ok(ExportAs::Csv),
+        "json" => Ok(ExportAs::Json),
+        "ics" => Ok(ExportAs::Ics),
+        _ => Err(Trouble::Form { given: file.display().to_string(), wanted: "--as vcard|csv|json|ics" }),
+    }
+}
+
+fn lines(book: &Book) -> Result<Vec<corong_book::OpportunityLine>, BookError> {
+    book.opportunities_list(&OpportunityList::default())
+}
+
+fn done(file: &Path, records: usize) -> ExportDone {
+    ExportDone { file: file.display().to_string(), records: u32::try_from(records).unwrap_or(u32::MAX) }
+}
+
+fn opportunities_json(book: &Book, file: &Path, words: &dyn Words) -> Result<ExportDone, BookError> {
+    let records: Vec<_> = lines(book)?.iter().map(|line| OpportunityOut::of(line, words)).collect();
+    write_file(file, |out| json_array(out, &records).and_then(|()| out.write_all(b"\n")))?;
+    Ok(done(file, records.len()))
+}
+
+fn all_json(book: &Book, file: &Path, words: &dyn Words) -> Result<ExportDone, BookError> {
+    let contacts = book.contacts_list(Sort::Name, None, None)?;
+    let opportunities: Vec<_> = lines(book)?.iter().map(|line| OpportunityOut::of(line, words)).collect();
+    write_file(file, |out| {
+        out.write_all(b"{\"contacts\":")?;
+        json_array(out, &contacts)?;
+        out.write_all(b",\n\"opportunities\":")?;
+        json_array(out, &opportunities)?;
+        out.write_all(b"}\n")
+    })?;
+    Ok(done(file, contacts.len() + opportunities.len()))
+}
+
+/// One array with one record a line.
+fn json_array<T: serde::Serialize>(out: &mut dyn Write, records: &[T]) -> std::io::Result<()> {
+    let mut before = "[\n";
+    for record in records {
+        out.write_all(before.as_bytes())?;
+        serde_json::to_writer(&mut *out, record)?;
+        before = ",\n";
+    }
+    out.write_all(if records.is_empty() { b"[]" } else { b"\n]" })
+}
+
+fn opportunities_csv(book: &Book, file: &Path, words: &dyn Words) -> Result<ExportDone, BookError> {
+    let found = lines(book)?;
+    write_file(file, |out| {
+        // Without the mark, spreadsheets take the file for the local character set.
+        out.write_all("\u{feff}".as_bytes())?;
+        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        writer.write_record([
+            "id", "contact", "name", "company", "funnel", "level", "stage", "status", "percent", "amount", "currency",
+            "closes_on", "missing",
+        ])?;
+        for line in &found {
+            writer.write_record(cells(line, words).iter().map(|cell| guarded(cell)))?;
+        }
+        writer.flush()
+    })?;
+    Ok(done(file, found.len()))
+}
+
+fn cells(line: &corong_book::OpportunityLine, words: &dyn Words) -> [String; 13] {
+    let card = &line.card;
+    let blocking = line.missing.iter().filter(|item| item.blocks()).map(|item| item.item.key.as_str());
+    [
+        card.opportunity.to_string(),
+        card.contact.to_string(),
+        card.name.clone(),
+        card.company.clone(),
+        card.funnel.to_string(),
+        words.level(card.level).to_owned(),
+        card.stage_label.get(words.language()).to_owned(),
+        words.status(card.status).to_owned(),
+        card.percent.map(|percent| percent.to_string()).unwrap_or_default(),
+        card.amount.as_ref().map(corong_domain::money::Money::to_major).unwrap_or_default(),
+        card.amount.as_ref().map(|amount| amount.currency.clone()).unwrap_or_default(),
+        card.time_frame.on.map(|day| day.to_string()).unwrap_or_default(),
+        blocking.collect::<Vec<_>>().join("; "),
+    ]
+}
+
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+fn guarded(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// Reads cards into drafts.
+pub fn capture(session: &mut Session<'_>, command: &CaptureCommand) -> Result<(), Trouble> {
+    let CaptureCommand::Read { files, one_card } = command;
+    // A book that is named knows companies and the region; without one nothing is needed.
+    let book = if session.names_book() { session.book()? } else { Book::in_memory(session.clock())? };
+    let mut read = Vec::new();
+    for file in files {
+        read.push((file.display().to_string(), bytes_of(file)?));
+    }
+    if *one_card {
+        let names: Vec<String> = read.iter().map(|(name, _)| name.clone()).collect();
+        let sides: Vec<Vec<u8>> = read.into_iter().map(|(_, bytes)| bytes).collect();
+        read = vec![(names.join(", "), sides.join(b"\n\n".as_slice()))];
+    }
+    for (name, bytes) in read {
+        let begun = Instant::now();
+        let drafts = book.capture_read_bytes(&bytes)?;
+        let seconds = begun.elapsed().as_secs_f64();
+        if drafts.is_empty() {
+            return Err(Trouble::FileNoCards(name));
+        }
+        for (contact, draft) in &drafts {
+            let record = draft_record(&name, contact, draft, seconds);
+            session.say(&record, |words| contact_text(contact, words))?;
+        }
+    }
+    Ok(())
+}
+
+fn bytes_of(file: &PathBuf) -> Result<Vec<u8>, Trouble> {
+    let limit = u64::from(MAX_FILE_MIB) << 20;
+    let name = file.display().to_string();
+    let mut bytes = Vec::new();
+    let read = if file.as_os_str() == "-" {
+        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)
+    } else {
+        look(file)?;
+        File::open(file).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|_| Trouble::FileUnreadable(name.clone()))?;
+    if bytes.len() as u64 > limit {
+        return Err(Trouble::FileTooLarge { file: name, limit: MAX_FILE_MIB });
+    }
+    if is_binary(&bytes) { Err(Trouble::FileBinary(name)) } else { Ok(bytes) }
+}
+
+fn draft_record(file: &str, contact: &OutContact, draft: &ReadDraft, seconds: f64) -> Value {
+    let lines: Vec<Value> = draft
+        .marks
+        .iter()
+        .map(|mark| json!({ "text": mark.text, "confidence": mark.confidence, "box": null }))
+        .collect();
+    let confidence: serde_json::Map<String, Value> =
+        draft.marks.iter().map(|mark| (mark.field.clone(), json!(mark.confidence))).collect();
+    json!({
+        "file": file, "name": contact.name, "titles": contact.titles, "job_title": contact.job_title,
+        "company": contact.company, "phones": contact.phones, "emails": contact.emails, "urls": contact.urls,
+        "address": contact.address, "note": contact.note, "temperature": contact.temperature,
+        "codes": [], "lines": lines, "confidence": confidence, "seconds": seconds,
+    })
+}

@@ -1,0 +1,32 @@
+//! Records as JSON lines and as lines for people.
+//!
+//! Deliberately absent: where they are written.
+
+mod contact;
+mod opportunity;
+mod plan;
+mod text;
+
+pub use contact::{contact_line, contact_text};
+pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_text, opportunity_line};
+pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
+pub use text::Face;
+
+use corong_domain::funnel::decide::Refusal;
+
+use crate::trouble::Trouble;
+use crate::words::Words;
+
+/// What a refused move is missing, below the sentence.
+pub fn trouble_lines(trouble: &Trouble, words: &dyn Words) -> String {
+    match trouble {
+        Trouble::Refused(refusal) => match refusal.as_ref() {
+            Refusal::Gate(report) => {
+                let open: Vec<_> = report.items.iter().filter(|item| item.is_open()).collect();
+                missing_lines(&open, words, "  ")
+            }
+            _ => String::new(),
+        },
+        _ => String::new(),
+    }
+}

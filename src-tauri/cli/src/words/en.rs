@@ -1,0 +1,344 @@
+//! English.
+
+use corong_book::views::RefusedCode;
+use corong_domain::activity::{ActivityKind, ActivityState, Preset};
+use corong_domain::contact::Temperature;
+use corong_domain::funnel::Level;
+use corong_domain::funnel::decide::Refusal;
+use corong_domain::funnel::time_frame::TimeFrameKind;
+use corong_domain::history::Act;
+use corong_domain::opportunity::Status;
+use corong_domain::problem::{Problem, Rule};
+use corong_domain::settings::Language;
+
+use super::{Line, Words};
+use crate::trouble::{Thing, Trouble};
+
+/// English.
+pub struct English;
+
+impl Words for English {
+    fn language(&self) -> Language {
+        Language::En
+    }
+
+    fn line(&self, line: Line) -> &'static str {
+        match line {
+            Line::Late => "Late",
+            Line::Today => "Today",
+            Line::Week => "Next seven days",
+            Line::Waiting => "Waiting for the next stage",
+            Line::Nothing => "Nothing here.",
+            Line::Closes => "Closing",
+            Line::Next => "Next",
+            Line::NothingPlanned => "nothing planned",
+            Line::Missing => "Missing for",
+            Line::GateReady => "Everything is there for",
+            Line::More => "There is more: continue with --after",
+            Line::Salesperson => "Salesperson",
+            Line::Sound => "The book is sound.",
+            Line::Made => "Book made:",
+            Line::DryRun => "Only looked at; nothing was written.",
+            Line::Undone => "Undone:",
+            Line::WasUndone => "undone",
+            Line::Fingerprint => "Fingerprint",
+            Line::Phone => "Phone",
+            Line::Email => "E-mail",
+            Line::Url => "Web",
+            Line::Address => "Address",
+            Line::Tags => "Tags",
+            Line::Note => "Note",
+            Line::Cold => "first contact later than 48 hours",
+            Line::Unchanged => "Nothing was changed.",
+        }
+    }
+
+    fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Lead => "Lead",
+            Level::QualifiedLead => "Qualified lead",
+            Level::Prospect => "Prospect",
+            Level::Customer => "Customer",
+        }
+    }
+
+    fn status(&self, status: Status) -> &'static str {
+        match status {
+            Status::Open => "open",
+            Status::Nurture => "parked",
+            Status::Disqualified => "disqualified",
+            Status::Lost => "lost",
+            Status::Won => "won",
+        }
+    }
+
+    fn temperature(&self, temperature: Temperature) -> &'static str {
+        match temperature {
+            Temperature::Hot => "hot",
+            Temperature::Warm => "warm",
+            Temperature::Cold => "cold",
+        }
+    }
+
+    fn kind(&self, kind: ActivityKind) -> &'static str {
+        match kind {
+            ActivityKind::Call => "Call",
+            ActivityKind::Visit => "Visit",
+            ActivityKind::Meeting => "Meeting",
+            ActivityKind::Demonstration => "Demonstration",
+            ActivityKind::Sample => "Sample",
+            ActivityKind::Message => "Message",
+            ActivityKind::Note => "Note",
+            ActivityKind::Task => "Task",
+        }
+    }
+
+    fn state(&self, state: ActivityState) -> &'static str {
+        match state {
+            ActivityState::Open => "planned",
+            ActivityState::Done => "done",
+            ActivityState::Cancelled => "cancelled",
+        }
+    }
+
+    fn preset(&self, preset: Preset) -> &'static str {
+        match preset {
+            Preset::FollowUp => "Follow up",
+            Preset::FirstContact => "Get in touch for the first time",
+            Preset::CreditCheck => "Have the credit checked",
+            Preset::OfferFollowUp => "Ask whether the offer arrived",
+            Preset::AskReferral => "Ask for a referral",
+            Preset::WakeUp => "Take up again",
+            Preset::SendOffer => "Send the offer",
+        }
+    }
+
+    fn act(&self, act: Act) -> &'static str {
+        match act {
+            Act::ContactCaptured => "Card saved",
+            Act::ContactEdited => "Contact changed",
+            Act::ContactDeleted => "Contact deleted",
+            Act::ContactsMerged => "Contacts merged",
+            Act::ContactsImported => "Contacts imported",
+            Act::OpportunityOpened => "Opportunity opened",
+            Act::OpportunityMoved => "Opportunity moved",
+            Act::StatusChanged => "Status changed",
+            Act::FactSet => "Fact set",
+            Act::ItemAnswered => "Gate item answered",
+            Act::OpportunityEdited => "Opportunity changed",
+            Act::ActivityPlanned => "Activity planned",
+            Act::ActivityEdited => "Activity changed",
+            Act::ActivityDone => "Activity done",
+            Act::NoteAdded => "Note written",
+            Act::EventSaved => "Event saved",
+            Act::CompanyEdited => "Company changed",
+            Act::SalespersonSaved => "Salesperson saved",
+            Act::FunnelEdited => "Funnel changed",
+            Act::DemoLoaded => "Demo event loaded",
+            Act::DemoRemoved => "Demo event removed",
+            Act::Undone => "Undo",
+        }
+    }
+
+    fn estimate(&self, kind: TimeFrameKind) -> &'static str {
+        match kind {
+            TimeFrameKind::Plan => "by plan",
+            TimeFrameKind::Pace => "at the present pace",
+            TimeFrameKind::Data => "from sales like this one",
+            TimeFrameKind::None => "not known",
+        }
+    }
+
+    fn days_late(&self, days: u32) -> String {
+        if days == 1 { "1 day late".to_owned() } else { format!("{days} days late") }
+    }
+
+    fn imported(&self, file: &str, read: u32, created: u32, updated: u32, skipped: u32, refused: u32) -> String {
+        format!("{file}: {read} read, {created} new, {updated} filled in, {skipped} left as they are, {refused} refused")
+    }
+
+    fn refused_row(&self, row: u32, code: RefusedCode) -> String {
+        let why = match code {
+            RefusedCode::Empty => "nothing in it identifies a contact",
+            RefusedCode::Unreadable => "it is not written as a card",
+            RefusedCode::TooLarge => "it is larger than a card may be",
+            RefusedCode::FieldTooLong => "a field is longer than it may be",
+        };
+        format!("Card {row} was left out: {why}.")
+    }
+
+    fn exported(&self, file: &str, records: u32) -> String {
+        format!("{file}: {records} records")
+    }
+
+    fn contacts(&self, count: u32) -> String {
+        if count == 1 { "1 contact".to_owned() } else { format!("{count} contacts") }
+    }
+
+    fn deleted(&self, count: u32) -> String {
+        format!("{} deleted. `undo` brings back what was there.", self.contacts(count))
+    }
+
+    fn kept(&self, count: u32) -> String {
+        format!("{count} fields were edited since and stay as they are.")
+    }
+
+    fn thing(&self, thing: Thing) -> &'static str {
+        match thing {
+            Thing::Contact => "contact",
+            Thing::Opportunity => "opportunity",
+            Thing::Activity => "activity",
+            Thing::Event => "event",
+            Thing::Change => "change",
+            Thing::Stage => "stage",
+            Thing::Funnel => "funnel",
+        }
+    }
+
+    fn problem(&self, problem: &Problem) -> String {
+        let why = match problem.rule {
+            Rule::EmptyCard => "a name, company, phone or e-mail is needed",
+            Rule::Required => "may not be empty",
+            Rule::TooLong => "is longer than it may be",
+            Rule::EmailShape => "is not an e-mail address",
+            Rule::PhoneShape => "is not a phone number",
+            Rule::LinkShape => "is not a web address",
+            Rule::DateShape => "is not a date; write it as 2026-12-31",
+            Rule::DatePast => "must lie ahead",
+            Rule::DateOrder => "lies before the beginning",
+            Rule::AmountShape => "is not an amount; write it as 1250000 or 99.90",
+            Rule::CurrencyUnknown => "is not a currency code such as IDR",
+            Rule::ReasonNeeded => "needs a reason",
+            Rule::Unknown => "is not known",
+        };
+        format!("{}: {why}", problem.field)
+    }
+
+    fn refusal(&self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::Gate(report) if report.reason_enough => {
+                "The gate asks for more. Answer the items, or let them go with one --reason.".to_owned()
+            }
+            Refusal::Gate(_) => {
+                "The gate asks for more. Answer the items with --answer, or let one go with --waive.".to_owned()
+            }
+            Refusal::ReasonNeeded => "A reason in words is needed.".to_owned(),
+            Refusal::ReasonNotHere => "This reason does not belong to this outcome. Choose another one.".to_owned(),
+            Refusal::NotOpen => "The opportunity is not open. Wake or reopen it first.".to_owned(),
+            Refusal::NotParked => "The opportunity is not parked.".to_owned(),
+            Refusal::NotClosed => "The opportunity is neither disqualified nor lost.".to_owned(),
+            Refusal::NotWon => "The opportunity is not won.".to_owned(),
+            Refusal::NotProspect => "Only a prospect can be lost. Disqualify it instead.".to_owned(),
+            Refusal::UnknownStage => "This funnel has no such stage in use.".to_owned(),
+            Refusal::UnknownItem(item) => format!("This funnel has no item {item}."),
+            Refusal::SetTheFact(item) => {
+                format!("The item {item} is a fact. Set it with `opportunity fact`, or answer it with yes or no.")
+            }
+            Refusal::AlwaysApplies(item) => format!("The item {item} always applies."),
+            Refusal::NoWaiver(item) => format!("The item {item} can never be let go."),
+            Refusal::SkipNotAllowed => "This funnel does not allow skipping stages.".to_owned(),
+            Refusal::BelowFacts(stage) => format!("The facts do not allow going back further than {stage}."),
+            Refusal::AgainstFacts(stage) => format!("By its facts the opportunity belongs to {stage}."),
+            Refusal::OfferOpen => "An offer is still open. Withdraw it first.".to_owned(),
+            Refusal::CreditExpired => "The credit acceptance has run out. Give a day that lies ahead.".to_owned(),
+            Refusal::CreditMissing => "The credit must be accepted first.".to_owned(),
+            Refusal::WakeUpNotAhead => "The day to wake up must lie ahead.".to_owned(),
+            Refusal::NeedMissing => "A new need in words is needed (--need).".to_owned(),
+            Refusal::TermsMissing => "Accepted terms and an order are both needed to win.".to_owned(),
+            Refusal::EmptyCard => "A name, company, phone or e-mail is needed.".to_owned(),
+        }
+    }
+
+    fn trouble(&self, trouble: &Trouble) -> String {
+        match trouble {
+            Trouble::Pipe => String::new(),
+            Trouble::Output(_) => {
+                "The output could not be written. The book is safe. Check where the output goes.".to_owned()
+            }
+            Trouble::Usage(text) => text.trim_end().to_owned(),
+            Trouble::Form { given, wanted } => {
+                format!("“{given}” was not understood. Nothing was changed. Write it as {wanted}.")
+            }
+            Trouble::Together { what, format } => {
+                format!("{what} cannot be written as {format}. Nothing was written. `export --help` says what can.")
+            }
+            Trouble::Unknown { thing, text, known } => {
+                let list = if known.is_empty() { String::new() } else { format!(" There is: {}.", known.join(", ")) };
+                format!("There is no {} “{text}” in the book. Nothing was changed.{list}", self.thing(*thing))
+            }
+            Trouble::Ambiguous { thing, text, ids } => format!(
+                "“{text}” fits {} records ({}). Nothing was changed. Name one by its ID:\n  {}",
+                ids.len(),
+                self.thing(*thing),
+                ids.join("\n  ")
+            ),
+            Trouble::Invalid(problems) => {
+                let lines: Vec<String> = problems.iter().map(|problem| self.problem(problem)).collect();
+                format!("This cannot be saved. Nothing was changed.\n  {}", lines.join("\n  "))
+            }
+            Trouble::Refused(refusal) => format!("Refused; nothing was changed. {}", self.refusal(refusal)),
+            Trouble::Asks(fits) => format!(
+                "The stage stands on this fact. Nothing was changed. Say what becomes of the opportunity: \
+                 --then step-back (to {fits}), disqualify, nurture=DATE, or go-on with --reason."
+            ),
+            Trouble::CannotUndo => "There is nothing to undo. Nothing was changed. `history` lists the changes.".to_owned(),
+            Trouble::BookMissing(file) => {
+                format!("There is no book at {file}. Make one with `init`, or name another file with --book.")
+            }
+            Trouble::BookExists(file) => {
+                format!("There is a file at {file} already. It was not touched. Name another file with --book.")
+            }
+            Trouble::FolderDenied(folder) => format!(
+                "The folder {folder} cannot be made. Nothing was written. Choose a folder that can, with --book."
+            ),
+            Trouble::BookUnreadable(file) => {
+                format!("{file} cannot be opened. It was not touched. Check that it is a file that you may read and write.")
+            }
+            Trouble::NotABook(file) => {
+                format!("{file} is not a book of Corong. It was not touched. Name the right file with --book.")
+            }
+            Trouble::Newer(found) => format!(
+                "The book comes from a newer Corong (schema {found}). It was not touched. Install the newer version."
+            ),
+            Trouble::Damaged => {
+                "The book is damaged. Nothing was written. Keep a copy of the file, run `check`, and go back to a backup."
+                    .to_owned()
+            }
+            Trouble::Busy => {
+                "Another program is writing to the book. Nothing was changed. Try again in a moment.".to_owned()
+            }
+            Trouble::InUse => "Another window has the book open. Nothing was changed. Close it and try again.".to_owned(),
+            Trouble::DiskFull => "The disk is full. The book is as it was. Make room and try again.".to_owned(),
+            Trouble::ReadOnly => {
+                "The book or its folder cannot be written to. Nothing was changed. Check the permissions, or copy the book to \
+                 another folder."
+                    .to_owned()
+            }
+            Trouble::FileMissing(file) => format!("There is no file {file}. Nothing was changed. Check the name."),
+            Trouble::FileUnreadable(file) => {
+                format!("{file} could not be read. Nothing was changed. Check that you may read it.")
+            }
+            Trouble::FileIsFolder(file) => format!("{file} is a folder. Nothing was changed. Name the files in it."),
+            Trouble::FileEmpty(file) => format!("{file} is empty. Nothing was changed. Export it again at its source."),
+            Trouble::FileBinary(file) => {
+                format!("{file} is not a text file. Nothing was changed. Choose a vCard file (.vcf) or a text.")
+            }
+            Trouble::FileNoCards(file) => {
+                format!("There is no card in {file}, or it is broken. Nothing was changed. Export it again as vCard (.vcf).")
+            }
+            Trouble::FileTooLarge { file, limit } => {
+                format!("{file} is larger than {limit} MiB. Nothing was changed. Split it into smaller files.")
+            }
+            Trouble::TextTooLong => {
+                "The text is longer than can be read. Nothing was kept. Read it in smaller parts.".to_owned()
+            }
+            Trouble::ExportDenied(file) => {
+                format!("{file} could not be written. The book is safe. Choose a folder that you may write to.")
+            }
+            Trouble::Gone(what) => format!("There is no such record in the book ({what}). Nothing was changed."),
+            Trouble::Internal(text) => {
+                format!("Something unexpected happened ({text}). Nothing was changed. Run `check` to look at the book.")
+            }
+        }
+    }
+}

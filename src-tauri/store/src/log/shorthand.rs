@@ -1,0 +1,484 @@
+//! The body of a change as it lies in the file: the canonical JSON in shorthand, a third as long.
+//!
+//! Ids, writers and instants become raw bytes, repeated ones a reference, and what all bodies share a code. Everything
+//! else stays as it is, so that any text comes back byte for byte. Codes are bytes that JSON text never contains.
+//! The phrases are kept in files: the list only grows at its end, and never above 256 of them.
+//!
+//! Deliberately absent: this form never leaves the file. What travels is the JSON.
+
+use std::sync::OnceLock;
+
+use uuid::Uuid;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::wire::{WriterId, push_quoted_id, push_writer, read_id, read_writer};
+
+/// First byte: the text follows as it is.
+const PLAIN: u8 = 0;
+/// First byte: shorthand of this version follows.
+const SHORT: u8 = 1;
+
+const PHRASE: u8 = 2;
+const ID: u8 = 3;
+const ID_AGAIN: u8 = 4;
+const WRITER: u8 = 5;
+const WRITER_AGAIN: u8 = 6;
+const NUMBER: u8 = 7;
+const NUMBER_AGAIN: u8 = 8;
+
+/// Codes of one byte for the phrases that come first.
+const CODES: &[u8] = &[
+    0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0xf8,
+    0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe, 0xff, 0xc0, 0xc1,
+];
+
+/// What bodies share, those of a captured card first.
+const PHRASES: &[&str] = &[
+    // One byte each.
+    "[{\"t\":\"contact\",\"r\":",
+    ",\"f\":{\"name\":\"",
+    "\",\"job_title\":\"",
+    ",\"created_at\":",
+    "}},{\"t\":\"phone\",\"r\":",
+    "\"}},{\"t\":\"email\",\"r\":",
+    "\"}},{\"t\":\"opportunity\",\"r\":",
+    "}},{\"t\":\"activity\",\"r\":",
+    "}},{\"t\":\"stage_move\",\"r\":",
+    ",\"f\":{\"contact_id\":",
+    ",\"f\":{\"opportunity_id\":",
+    ",\"e164\":\"+62",
+    ",\"raw\":\"",
+    "\",\"raw\":\"",
+    ",\"address\":\"",
+    "\",\"company_id\":",
+    ",\"funnel\":\"b2b\",\"standing\":{\"status\":\"open\",\"stage\":\"",
+    "\",\"since\":",
+    ",\"estimate\":{\"minor\":",
+    ",\"currency\":\"IDR\"}",
+    ",\"opportunity_id\":",
+    ",\"due_at\":",
+    ",\"p\":{",
+    "\":[[",
+    "]],\"",
+    "}}]",
+    "\",\"rank\":",
+    "\",\"",
+    // Two bytes each.
+    "\":{\"",
+    "\":\"",
+    "\"}}]",
+    "\"}},{\"t\":\"",
+    "}},{\"t\":\"",
+    "[{\"t\":\"",
+    ",\"f\":{\"",
+    "\",\"r\":",
+    ",\"del\":[[",
+    ",\"o\":{\"",
+    "]}}]",
+    "]]}}]",
+    "]]}},{\"t\":\"",
+    ",\"temperature\":\"warm\"",
+    ",\"temperature\":\"hot\"",
+    ",\"temperature\":\"cold\"",
+    "\",\"temperature\":\"warm\"",
+    "\",\"temperature\":\"hot\"",
+    "\",\"temperature\":\"cold\"",
+    "\",\"created_at\":",
+    "\",\"note\":\"",
+    "\",\"given_name\":\"",
+    "\",\"family_name\":\"",
+    "\",\"titles_before\":\"",
+    "\",\"titles_after\":\"",
+    "\",\"department\":\"",
+    "\",\"language\":\"",
+    ",\"merged_into\":",
+    "[{\"t\":\"company\",\"r\":",
+    "}},{\"t\":\"contact\",\"r\":",
+    "}},{\"t\":\"link\",\"r\":",
+    "\"}},{\"t\":\"link\",\"r\":",
+    "\"}},{\"t\":\"address\",\"r\":",
+    "\"}},{\"t\":\"phone\",\"r\":",
+    "\"}},{\"t\":\"tag\",\"r\":",
+    "\"}},{\"t\":\"activity\",\"r\":",
+    "[{\"t\":\"opportunity\",\"r\":",
+    "[{\"t\":\"activity\",\"r\":",
+    "}},{\"t\":\"gate_answer\",\"r\":",
+    "[{\"t\":\"gate_answer\",\"r\":",
+    ",\"kind\":\"",
+    ",\"kind\":\"call\"",
+    ",\"kind\":\"work\"",
+    ",\"kind\":\"note\"",
+    ",\"preset\":\"follow_up\"",
+    ",\"preset\":\"",
+    ",\"subject\":\"",
+    ",\"result\":\"",
+    ",\"state\":\"done\"",
+    ",\"done_at\":",
+    ",\"owner_id\":",
+    ",\"event_id\":",
+    ",\"source\":\"event\"",
+    ",\"source\":\"import\"",
+    ",\"source\":\"",
+    ",\"referred_by\":",
+    ",\"expected_on\":\"",
+    ",\"high_water\":",
+    ",\"attempt\":",
+    ",\"need\":\"",
+    ",\"label\":\"work\"",
+    "\",\"label\":\"work\"",
+    "\",\"label\":\"",
+    ",\"position\":",
+    "\",\"position\":",
+    ",\"url\":\"",
+    ",\"tag\":\"",
+    ",\"text\":\"",
+    "\",\"street\":\"",
+    "\",\"city\":\"",
+    "\",\"region\":\"",
+    "\",\"postcode\":\"",
+    "\",\"country\":\"",
+    ",\"transition\":\"create\"",
+    ",\"transition\":\"fact\"",
+    ",\"transition\":\"",
+    ",\"from_stage\":\"",
+    "\",\"to_stage\":\"",
+    ",\"to_stage\":\"",
+    "\",\"from_status\":\"open\"",
+    ",\"to_status\":\"",
+    ",\"at\":",
+    ",\"by\":",
+    "\",\"at\":",
+    ",\"reason\":\"",
+    ",\"item\":\"",
+    "\",\"answer\":{\"state\":\"yes\"",
+    "\",\"answer\":{\"state\":\"",
+    ",\"funnel\":\"b2c\",\"standing\":{\"status\":\"open\",\"stage\":\"",
+    "\"standing\":{\"status\":\"open\",\"stage\":\"",
+    "\"standing\":{\"status\":\"",
+    "\",\"stage\":\"",
+    ",\"status_since\":",
+    ",\"since\":",
+    ",\"credit\":{\"state\":\"",
+    "\"credit\":{\"state\":\"",
+    ",\"interest\":{\"state\":\"",
+    "\"interest\":{\"state\":\"",
+    ",\"valid_until\":\"",
+    ",\"checked_by\":\"",
+    ",\"first_on\":\"",
+    ",\"channel\":\"",
+    "captured",
+    "ready",
+    "contacted",
+    "qualified",
+    "engaged",
+    "accepted",
+    "unknown",
+    "in_person",
+    "\"name\":\"",
+    "\"name\":[[",
+    "\"note\":\"",
+    "\"note\":[[",
+    "\"standing\":[[",
+    "\"job_title\":\"",
+    "\"state\":[[",
+    ",\"e164\":\"",
+    "\"currency\":\"",
+    "\"minor\":",
+];
+
+/// A phrase with its number.
+type Numbered = (usize, &'static [u8]);
+
+/// The phrases by a hash of their first three bytes, longest first, and which bytes are codes.
+struct Phrases {
+    slots: Vec<Vec<Numbered>>,
+    codes: [bool; 256],
+}
+
+impl Phrases {
+    const SLOTS: usize = 1 << 11;
+
+    fn get() -> &'static Self {
+        static TABLE: OnceLock<Phrases> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut slots: Vec<Vec<Numbered>> = vec![Vec::new(); Self::SLOTS];
+            for (number, phrase) in PHRASES.iter().enumerate() {
+                if let Some(slot) = Self::slot(phrase.as_bytes()).and_then(|at| slots.get_mut(at)) {
+                    slot.push((number, phrase.as_bytes()));
+                }
+            }
+            for slot in &mut slots {
+                slot.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
+            }
+            let mut codes = [false; 256];
+            for (code, is) in (0_u8..=255).zip(&mut codes) {
+                *is = code <= NUMBER_AGAIN || CODES.contains(&code);
+            }
+            Self { slots, codes }
+        })
+    }
+
+    fn slot(bytes: &[u8]) -> Option<usize> {
+        let [a, b, c] = *bytes.first_chunk::<3>()?;
+        Some((usize::from(a) * 61 + usize::from(b) * 17 + usize::from(c)) % Self::SLOTS)
+    }
+
+    /// The longest phrase with which `rest` starts.
+    fn find(&self, rest: &[u8]) -> Option<&Numbered> {
+        self.slots.get(Self::slot(rest)?)?.iter().find(|(_, phrase)| rest.starts_with(phrase))
+    }
+
+    fn is_code(&self, byte: u8) -> bool {
+        self.codes.get(usize::from(byte)).copied().unwrap_or(true)
+    }
+}
+
+/// Things met before, so that the next time their number is enough.
+struct Met<T>(Vec<T>);
+
+impl<T: Copy + PartialEq> Met<T> {
+    /// The number of a thing met before; else remembers it, as long as a byte can number it.
+    fn again(&mut self, thing: T) -> Option<u8> {
+        match self.0.iter().position(|met| *met == thing) {
+            Some(at) => u8::try_from(at).ok(),
+            None => {
+                self.learn(thing);
+                None
+            }
+        }
+    }
+
+    fn learn(&mut self, thing: T) {
+        if self.0.len() < 256 {
+            self.0.push(thing);
+        }
+    }
+
+    fn get(&self, number: u8) -> Result<T> {
+        self.0.get(usize::from(number)).copied().ok_or_else(broken)
+    }
+}
+
+/// What a body has named so far.
+struct Known {
+    ids: Met<Uuid>,
+    writers: Met<WriterId>,
+    numbers: Met<u64>,
+}
+
+impl Known {
+    fn new() -> Self {
+        Self { ids: Met(Vec::new()), writers: Met(Vec::new()), numbers: Met(Vec::new()) }
+    }
+}
+
+/// A body in shorthand.
+pub(crate) fn shorten(body: &str) -> Vec<u8> {
+    let bytes = body.as_bytes();
+    let table = Phrases::get();
+    if bytes.iter().any(|byte| table.is_code(*byte)) {
+        return [&[PLAIN], bytes].concat();
+    }
+    let mut out = Vec::with_capacity(bytes.len() / 2);
+    out.push(SHORT);
+    let mut known = Known::new();
+    let mut rest = bytes;
+    while let Some(first) = rest.first() {
+        let taken = match first {
+            b'"' => quoted(rest, &mut known, &mut out),
+            b'0'..=b'9' => instant(rest, &mut known, &mut out),
+            _ => 0,
+        };
+        let taken = if taken > 0 { taken } else { phrase(rest, table, &mut out) };
+        if taken == 0 {
+            out.push(*first);
+        }
+        rest = rest.get(taken.max(1)..).unwrap_or_default();
+    }
+    out
+}
+
+/// An id or a writer in quotes; gives how many bytes were taken.
+fn quoted(rest: &[u8], known: &mut Known, out: &mut Vec<u8>) -> usize {
+    let text = |length: usize| match rest.get(length + 1) {
+        Some(b'"') => rest.get(1..=length).and_then(|text| std::str::from_utf8(text).ok()),
+        _ => None,
+    };
+    if let Some(id) = text(22).and_then(read_id) {
+        match known.ids.again(id) {
+            Some(number) => out.extend([ID_AGAIN, number]),
+            None => {
+                out.push(ID);
+                out.extend_from_slice(id.as_bytes());
+            }
+        }
+        return 24;
+    }
+    if let Some(writer) = text(16).and_then(read_writer) {
+        match known.writers.again(writer) {
+            Some(number) => out.extend([WRITER_AGAIN, number]),
+            None => {
+                out.push(WRITER);
+                out.extend_from_slice(&writer);
+            }
+        }
+        return 18;
+    }
+    0
+}
+
+/// A number of thirteen digits, which is what instants of this age have; gives how many bytes were taken.
+fn instant(rest: &[u8], known: &mut Known, out: &mut Vec<u8>) -> usize {
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let number = rest.get(..digits).and_then(|text| std::str::from_utf8(text).ok()).and_then(|text| text.parse().ok());
+    let Some(number) = number.filter(|_| digits == 13 && rest.first() != Some(&b'0')) else {
+        // All of it at once: a part of a longer number must not be taken for an instant.
+        out.extend_from_slice(rest.get(..digits).unwrap_or_default());
+        return digits;
+    };
+    match known.numbers.again(number) {
+        Some(again) => out.extend([NUMBER_AGAIN, again]),
+        None => {
+            out.push(NUMBER);
+            out.extend_from_slice(number.to_be_bytes().get(2..).unwrap_or_default());
+        }
+    }
+    digits
+}
+
+/// The longest phrase here; gives how many bytes were taken.
+fn phrase(rest: &[u8], table: &Phrases, out: &mut Vec<u8>) -> usize {
+    let Some((number, phrase)) = table.find(rest) else { return 0 };
+    match CODES.get(*number) {
+        Some(code) => out.push(*code),
+        None => out.extend([PHRASE, *number as u8]),
+    }
+    phrase.len()
+}
+
+fn broken() -> Error {
+    Error::new(ErrorKind::Damaged, "reading the body of a change")
+}
+
+/// The body of a shorthand.
+pub(crate) fn lengthen(short: &[u8]) -> Result<String> {
+    let (kind, mut rest) = short.split_first().ok_or_else(broken)?;
+    let mut out = Vec::with_capacity(short.len() * 4);
+    match *kind {
+        PLAIN => out.extend_from_slice(rest),
+        SHORT => {
+            let mut known = Known::new();
+            while let Some((first, after)) = rest.split_first() {
+                rest = after;
+                expand(*first, &mut rest, &mut known, &mut out)?;
+            }
+        }
+        _ => return Err(broken()),
+    }
+    String::from_utf8(out).map_err(|_| broken())
+}
+
+fn take<'a, const N: usize>(rest: &mut &'a [u8]) -> Result<&'a [u8; N]> {
+    let (taken, after) = rest.split_first_chunk::<N>().ok_or_else(broken)?;
+    *rest = after;
+    Ok(taken)
+}
+
+fn expand(first: u8, rest: &mut &[u8], known: &mut Known, out: &mut Vec<u8>) -> Result<()> {
+    match first {
+        PHRASE => {
+            let [number] = *take(rest)?;
+            out.extend_from_slice(PHRASES.get(usize::from(number)).ok_or_else(broken)?.as_bytes());
+        }
+        ID => {
+            let id = Uuid::from_bytes(*take(rest)?);
+            known.ids.learn(id);
+            push_quoted_id(out, id);
+        }
+        ID_AGAIN => {
+            let [number] = *take(rest)?;
+            push_quoted_id(out, known.ids.get(number)?);
+        }
+        WRITER | WRITER_AGAIN => {
+            let writer = if first == WRITER {
+                let writer = *take(rest)?;
+                known.writers.learn(writer);
+                writer
+            } else {
+                let [number] = *take(rest)?;
+                known.writers.get(number)?
+            };
+            out.push(b'"');
+            push_writer(out, writer);
+            out.push(b'"');
+        }
+        NUMBER | NUMBER_AGAIN => {
+            let number = if first == NUMBER {
+                let [a, b, c, d, e, f] = *take(rest)?;
+                let number = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+                known.numbers.learn(number);
+                number
+            } else {
+                let [number] = *take(rest)?;
+                known.numbers.get(number)?
+            };
+            out.extend_from_slice(number.to_string().as_bytes());
+        }
+        code => match CODES.iter().position(|known| *known == code) {
+            Some(number) => out.extend_from_slice(PHRASES.get(number).ok_or_else(broken)?.as_bytes()),
+            None => out.push(code),
+        },
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_phrases_have_room_and_codes() {
+        assert!(PHRASES.len() <= 256);
+        assert!(PHRASES.iter().all(|phrase| phrase.len() > 2));
+        let mut seen = PHRASES.to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), PHRASES.len(), "no phrase twice");
+    }
+
+    #[test]
+    fn a_card_is_a_third_as_long() {
+        let body = r#"[{"t":"contact","r":"AZgAAAAAcACABAAAAAAAAg","f":{"name":"Siti Rahma","job_title":"Buyer","company_id":"AZgAAAAAcACABAAAAAAABw","temperature":"warm","created_at":1764000000000}},{"t":"phone","r":"AZgAAAAAcACABAAAAAAAAw","f":{"contact_id":"AZgAAAAAcACABAAAAAAAAg","e164":"+628120000001","raw":"0812-0000001"}}]"#;
+        let short = shorten(body);
+        assert_eq!(lengthen(&short).unwrap(), body);
+        assert!(short.len() * 2 < body.len(), "{} of {}", short.len(), body.len());
+    }
+
+    #[test]
+    fn what_is_damaged_is_said() {
+        for short in [&[][..], &[9], &[SHORT, ID, 1, 2], &[SHORT, ID_AGAIN, 0], &[SHORT, PHRASE, 255], &[SHORT, 0x80]] {
+            assert!(lengthen(short).is_err(), "{short:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(
+            parts in prop::collection::vec(prop_oneof![
+                any::<String>(),
+                prop::sample::select(PHRASES).prop_map(str::to_owned),
+                any::<u64>().prop_map(|n| n.to_string()),
+                (1_000_000_000_000_u64..10_000_000_000_000).prop_map(|n| n.to_string()),
+                "0?[0-9]{12,14}",
+                any::<u128>().prop_map(|n| { let mut out = Vec::new(); push_quoted_id(&mut out, Uuid::from_u128(n)); String::from_utf8(out).unwrap() }),
+                (0_u64..3).prop_map(|n| format!("\"{n:016x}\"")),
+                "\"[A-Za-z0-9_-]{22}\"",
+            ], 0..40),
+        ) {
+            let text = parts.concat();
+            prop_assert_eq!(lengthen(&shorten(&text)).unwrap(), text);
+        }
+    }
+}
