@@ -208,7 +208,9 @@ export function eventDay(startsOn: string | null, endsOn: string | null, now: nu
 
 /** A span of days: `28 Dec to 9 Feb`. */
 export function range(from: string, to: string, now: number = Date.now()): string {
-  return t().board.range({ from: date(from, now), to: date(to, now) });
+  // The year is said once where both ends have the same one.
+  const first = from.slice(0, 4) === to.slice(0, 4) ? days({ day: 'numeric', month: 'short' }).format(local(from)).replace('Sept', 'Sep') : date(from, now);
+  return t().board.range({ from: first, to: date(to, now) });
 }
 
 // ------------------------------------------------------------------ people and places
