@@ -98,6 +98,11 @@ export function moneyRounded(amount: Money): string {
     .join('');
 }
 
+/** The rounded amount with its word but without its currency, where that is clear: `720 million`. */
+export function amountRounded(amount: Money): string {
+  return new Intl.NumberFormat(language() === 'id' ? 'id-ID' : 'en-US', { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 3 }).format(major(amount)).replace(' ', NBSP);
+}
+
 /** The whole amount without its currency, for a field: `148.529.100`. */
 export function amountText(amount: Money): string {
   return number(major(amount), minorDigits(amount.currency));
@@ -203,7 +208,9 @@ export function eventDay(startsOn: string | null, endsOn: string | null, now: nu
 
 /** A span of days: `28 Dec to 9 Feb`. */
 export function range(from: string, to: string, now: number = Date.now()): string {
-  return t().board.range({ from: date(from, now), to: date(to, now) });
+  // The year is said once where both ends have the same one.
+  const first = from.slice(0, 4) === to.slice(0, 4) ? days({ day: 'numeric', month: 'short' }).format(local(from)).replace('Sept', 'Sep') : date(from, now);
+  return t().board.range({ from: first, to: date(to, now) });
 }
 
 // ------------------------------------------------------------------ people and places

@@ -33,3 +33,8 @@ export function nextMonday(now: number = Date.now()): string {
   const weekday = new Date(now + offset()).getUTCDay();
   return inDays(((8 - weekday) % 7) || 7, now);
 }
+
+/** An instant so many hours from now, to the minute. */
+export function inHours(n: number, now: number = Date.now()): string {
+  return new Date(Math.floor((now + n * 3_600_000) / 60_000) * 60_000).toISOString();
+}

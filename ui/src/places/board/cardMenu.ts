@@ -1,7 +1,6 @@
-// The menu of a card: everything that keys and dragging can do, by a single click.
+// The menu of a card: everything that keys and dragging do, for a single pointer.
 
-import ArrowLeft from '@lucide/svelte/icons/arrow-left';
-import ArrowRight from '@lucide/svelte/icons/arrow-right';
+import Ban from '@lucide/svelte/icons/ban';
 import CalendarPlus from '@lucide/svelte/icons/calendar-plus';
 import Flag from '@lucide/svelte/icons/flag';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -10,42 +9,35 @@ import Moon from '@lucide/svelte/icons/moon';
 import Phone from '@lucide/svelte/icons/phone';
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw';
 import User from '@lucide/svelte/icons/user';
-import X from '@lucide/svelte/icons/x';
-import type { Card, Stage } from '../../lib/api';
+import type { Board, Card } from '../../lib/api';
 import { t } from '../../lib/i18n/index.svelte';
-import { words } from '../../lib/words';
-import type { MenuItem } from '../../parts/Menu.svelte';
-import type { Exit } from '../gate/ExitDialog.svelte';
+import type { MenuItem } from '../../parts/menu';
+import { inWords } from '../gate/words';
+import type { Moves } from './moves.svelte';
 
-export interface CardActions {
-  open: (card: Card) => void;
-  forward: (card: Card) => void;
-  to: (card: Card, stage: string) => void;
-  back: (card: Card) => void;
-  gate: (card: Card) => void;
-  exit: (card: Card, exit: Exit) => void;
-  wake: (card: Card) => void;
-  plan: (card: Card) => void;
-  call: (card: Card) => void;
-  whatsapp: (card: Card) => void;
-}
-
-/** The lines for one card, by its status. */
-export function cardMenu(card: Card, stages: readonly Stage[], act: CardActions): MenuItem[] {
-  const m = t().board;
-  const items: MenuItem[] = [{ label: m.open, icon: User, keys: 'enter', run: () => act.open(card) }];
-  if (card.status === 'open') {
-    if (card.nextLabel) items.push({ label: m.advance({ stage: words(card.nextLabel) }), icon: ArrowRight, keys: ']', run: () => act.forward(card) });
-    items.push({ label: m.reasonTitle.back, icon: ArrowLeft, keys: '[', run: () => act.back(card) }, { label: m.gate, icon: ListChecks, keys: 'space', run: () => act.gate(card) });
-  }
-  items.push({ label: m.plan, icon: CalendarPlus, keys: 't', run: () => act.plan(card) }, { label: m.call, icon: Phone, keys: 'c', run: () => act.call(card) }, { label: m.whatsapp, icon: MessageCircle, keys: 'w', run: () => act.whatsapp(card) });
-  if (card.status === 'open') {
-    const others = stages.filter((stage) => stage.on && stage.key !== card.stage && stage.key !== card.nextStage);
-    items.push({ kind: 'heading', label: m.moveTo }, ...others.map((stage): MenuItem => ({ label: words(stage.label), run: () => act.to(card, stage.key) })));
-    items.push({ kind: 'line' }, { label: m.reasonTitle.park, icon: Moon, run: () => act.exit(card, 'park') }, { label: m.reasonTitle.disqualify, icon: X, danger: true, run: () => act.exit(card, 'disqualify') });
-    if (card.level === 'prospect') items.push({ label: m.reasonTitle.lose, icon: Flag, keys: 'l', danger: true, run: () => act.exit(card, 'lose') });
-  } else if (card.status === 'nurture') items.push({ kind: 'line' }, { label: t().contact.return, icon: RotateCcw, run: () => act.wake(card) });
-  else if (card.status === 'won') items.push({ kind: 'line' }, { label: t().contact.voidOrder, icon: RotateCcw, danger: true, run: () => act.exit(card, 'void') });
-  else items.push({ kind: 'line' }, { label: t().contact.reopen, icon: RotateCcw, run: () => act.exit(card, 'reopen') });
-  return items;
+/** The lines of the menu of a card. What an action opens takes the focus after the menu has given it back. */
+export function cardMenu(card: Card, board: Board, moves: Moves): MenuItem[] {
+  const words = t().board;
+  const later = (run: () => void) => (): void => void setTimeout(run, 50);
+  const head: MenuItem[] = [
+    { label: words.open, icon: User, keys: 'enter', run: later(() => moves.open(card)) },
+    { label: words.plan, icon: CalendarPlus, keys: 't', run: later(() => (moves.step = card)) },
+    { label: words.call, icon: Phone, keys: 'c', run: later(() => void moves.copy(card, 'phone')) },
+    { label: words.whatsapp, icon: MessageCircle, keys: 'w', run: later(() => void moves.copy(card, 'whatsapp')) }
+  ];
+  if (card.status === 'won') return [...head, { kind: 'line' }, { label: words.void, icon: RotateCcw, danger: true, run: later(() => moves.exit(card, 'void')) }];
+  if (card.status === 'nurture') return [...head, { kind: 'line' }, { label: words.wakeNow, icon: RotateCcw, run: later(() => moves.exit(card, 'wake')) }];
+  if (card.status !== 'open') return [...head, { kind: 'line' }, { label: words.reopen, icon: RotateCcw, run: later(() => moves.exit(card, 'reopen')) }];
+  const stages = board.funnel.stages.filter((stage) => stage.on && stage.key !== card.stage);
+  return [
+    ...head,
+    ...(card.nextStage ? [{ label: words.gateSheet, icon: ListChecks, keys: 'space', run: later(() => moves.gate(card)) }] : []),
+    { kind: 'line' },
+    { kind: 'heading', label: words.allStages },
+    ...stages.map((stage): MenuItem => ({ label: inWords(stage.label), ...(stage.key === card.nextStage ? { keys: ']' } : {}), run: later(() => moves.to(card, stage.key)) })),
+    { kind: 'line' },
+    { label: words.park, icon: Moon, run: later(() => moves.exit(card, 'park')) },
+    { label: words.disqualify, icon: Ban, run: later(() => moves.exit(card, 'disqualify')) },
+    ...(card.level === 'prospect' ? [{ label: words.lose, icon: Flag, keys: 'l', danger: true, run: later(() => moves.exit(card, 'lose')) }] : [])
+  ];
 }

@@ -1,32 +1,50 @@
-// The next step of a card in words: what and when, or that nothing is planned.
+// The next step of a card in words: what and when, how late or how idle, or that nothing is planned.
 
-import type { Card } from '../../lib/api';
+import type { ActivityKind, Card, NextStepView, Preset } from '../../lib/api';
 import { dayTime } from '../../lib/format';
 import { t } from '../../lib/i18n/index.svelte';
 import { words } from '../../lib/words';
 
 /** What an activity is called: as typed, as the program proposed it, or by its kind. */
-export function activityName(one: { kind?: string; activity?: string; preset: string | null; subject: string }): string {
+export function activityName(one: { kind?: string; activity?: ActivityKind; preset: Preset | null; subject: string }): string {
   if (one.subject) return one.subject;
-  if (one.preset) return t().words.preset[one.preset as keyof ReturnType<typeof t>['words']['preset']];
-  const kind = (one.activity ?? one.kind ?? 'task') as keyof ReturnType<typeof t>['words']['activity'];
-  return t().words.activity[kind];
+  if (one.preset) return t().words.preset[one.preset];
+  return t().words.activity[one.activity ?? ((one.kind ?? 'task') as ActivityKind)];
 }
 
-/** `Call · today 09:00`, `Late 2 d · Call`, or the item that comes next. */
-export function stepText(card: Card): string {
-  const next = card.nextStep;
+/** What comes next, without its date. */
+export function stepName(next: NextStepView): string {
   switch (next.kind) {
-    case 'activity': {
-      const name = activityName(next);
-      if (next.daysLate > 0) return `${t().board.late({ days: next.daysLate })} · ${name}`;
-      return next.dueAt ? `${name} · ${dayTime(next.dueAt)}` : name;
-    }
+    case 'activity':
+      return activityName(next);
     case 'item':
       return words(next.text);
     case 'move':
       return t().board.advance({ stage: words(next.label) });
     case 'nothing':
-      return card.staleness.idleDays > 0 ? `${t().board.idle({ days: card.staleness.idleDays })} · ${t().board.nothingPlanned}` : t().board.nothingPlanned;
+      return t().board.nothingPlanned;
+  }
+}
+
+/** Why a card asks for someone: late, idle, nothing planned, or not at all. The book says which. */
+export function stepAlarm(card: Card): 'late' | 'idle' | 'nothing' | undefined {
+  const next = card.nextStep;
+  if (next.kind === 'activity' && next.daysLate > 0) return 'late';
+  if (card.staleness.state === 'red' || card.staleness.state === 'amber') return 'idle';
+  return next.kind === 'nothing' && card.status === 'open' ? 'nothing' : undefined;
+}
+
+/** `Call · today 09:00`, `Late 2 d · Call`, `Idle 6 d · nothing planned`, or the item that comes next. */
+export function stepText(card: Card): string {
+  const next = card.nextStep;
+  const name = stepName(next);
+  switch (stepAlarm(card)) {
+    case 'late':
+      return `${t().board.late({ days: next.kind === 'activity' ? next.daysLate : 0 })} · ${name}`;
+    case 'idle':
+      return `${t().board.idle({ days: card.staleness.idleDays })} · ${name}`;
+    case 'nothing':
+    case undefined:
+      return next.kind === 'activity' && next.dueAt ? `${name} · ${dayTime(next.dueAt)}` : name;
   }
 }
