@@ -23,10 +23,10 @@ fn a_file_is_previewed_imported_and_undone_as_one_step() {
     let folder = tempfile::tempdir().unwrap();
     let file = write(folder.path(), "cards.vcf", TWO.as_bytes());
     let before = desk.book.check(false).unwrap().fingerprint;
-    let preview = desk.book.import_preview(&[file.clone()], DuplicatePolicy::Fill).unwrap();
+    let preview = desk.book.import_preview(std::slice::from_ref(&file), DuplicatePolicy::Fill).unwrap();
     assert_eq!((preview.files[0].read, preview.files[0].created), (3, preview.rows.len() as u32));
     assert_eq!(desk.book.check(false).unwrap().fingerprint, before, "a preview writes nothing");
-    let done = desk.book.import_run(&[file.clone()], DuplicatePolicy::Fill, None).unwrap();
+    let done = desk.book.import_run(std::slice::from_ref(&file), DuplicatePolicy::Fill, None).unwrap();
     assert_eq!(done.value.files, preview.files, "the import does what the preview said");
     let count = || desk.book.book_status().unwrap().counts.contacts;
     assert_eq!(count(), preview.files[0].created);
@@ -85,7 +85,8 @@ fn files_that_are_no_vcards_are_named_and_change_nothing() {
     let before = desk.book.check(false).unwrap().fingerprint;
     let huge = folder.path().join("huge.vcf");
     std::fs::File::create(&huge).unwrap().set_len(1 << 30).unwrap();
-    let cases: Vec<(PathBuf, fn(&BookError) -> bool)> = vec![
+    type Case = (PathBuf, fn(&BookError) -> bool);
+    let cases: Vec<Case> = vec![
         (write(folder.path(), "picture.vcf", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"), |error| {
             matches!(error, BookError::FileForeign { .. })
         }),

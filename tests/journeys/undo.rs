@@ -18,7 +18,8 @@ fn undo(desk: &Desk) -> Act {
 fn each_act_is_undone_to_what_was_there_before() {
     let desk = Desk::new();
     let (contact, opportunity) = desk.maria();
-    let acts: Vec<(&str, Box<dyn Fn(&Desk)>)> = vec![
+    type Act = (&'static str, Box<dyn Fn(&Desk)>);
+    let acts: Vec<Act> = vec![
         (
             "edit",
             Box::new(move |desk| {

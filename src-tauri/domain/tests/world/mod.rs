@@ -240,7 +240,7 @@ impl World {
 
     /// An answer that satisfies an item of any kind.
     pub fn full(&self, item: &Item) -> Answer {
-        let amount = Some(Money::new(500_000_00, "IDR"));
+        let amount = Some(Money::new(50_000_000, "IDR"));
         match item.kind {
             ItemKind::ActivityDone | ItemKind::Filled | ItemKind::Answered | ItemKind::MustBeYes => {
                 answer(AnswerState::Yes, "known")
