@@ -2,11 +2,13 @@
 
 use corong_book::BookError;
 use corong_book::views::{
-    CaptureRequest, DayRequest, NextStepView, PaletteRequest, ReadRequest, StoredDraft, SuggestRequest,
+    CaptureRequest, DayRequest, DoneRequest, NextStepView, PaletteRequest, ReadRequest, StatusChange, StatusRequest,
+    StoredDraft, SuggestRequest,
 };
 use corong_domain::contact::{ContactDraft, PhoneDraft};
 use corong_domain::duplicate::LikenessReason;
 use corong_domain::funnel::Level;
+use corong_domain::opportunity::Reason;
 use corong_domain::problem::{Problem, Rule};
 
 use crate::desk::{Desk, maria};
@@ -136,4 +138,32 @@ fn every_part_of_a_contact_finds_it() {
         assert_eq!(hits.first().map(|hit| hit.contact), Some(contact), "{text:?} does not find her");
     }
     assert!(desk.book.palette_search(&PaletteRequest { text: "zzzz".into() }).unwrap().is_empty());
+}
+
+#[test]
+fn today_leaves_out_the_steps_of_what_is_parked_until_it_wakes() {
+    let desk = Desk::new();
+    let (_, opportunity) = desk.maria();
+    let park = StatusChange::Park { wake_on: "2026-12-15".to_owned(), reason: Reason::Timing, text: String::new() };
+    desk.book.opportunity_status(&StatusRequest { opportunity, change: park }).unwrap();
+    desk.later(4);
+    let rows = |desk: &Desk| {
+        let today = desk.book.today_get(&DayRequest { on: None }).unwrap();
+        (today.late.len(), today.today.len(), today.waiting.len())
+    };
+    assert_eq!(rows(&desk), (0, 0, 0));
+    desk.later(17);
+    assert_eq!(rows(&desk), (0, 1, 0), "the reminder is due on the day that was given");
+}
+
+#[test]
+fn today_names_what_only_waits_for_its_move() {
+    let desk = Desk::new();
+    let (contact, opportunity) = desk.maria();
+    for step in desk.page(contact).planned {
+        let done = DoneRequest { activity: step.id, result: String::new(), next: None };
+        desk.book.activity_done(&done).unwrap();
+    }
+    let today = desk.book.today_get(&DayRequest { on: None }).unwrap();
+    assert_eq!(today.waiting.len(), 1, "{:?}", desk.card(opportunity).next_step);
 }

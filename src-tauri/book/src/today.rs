@@ -1,10 +1,10 @@
 //! What to do: late, today, the next seven days, and the opportunities whose next step is a gate item.
 
 use chrono::Days;
-use corong_domain::activity::{Activity, ActivityState};
+use corong_domain::activity::{Activity, ActivityState, Preset};
 use corong_domain::funnel::stale::{FirstContact, first_contact};
 use corong_domain::ids::OpportunityId;
-use corong_domain::opportunity::Opportunity;
+use corong_domain::opportunity::{Opportunity, Status};
 use corong_store::{ActivityRow, Due, Reader};
 
 use crate::capture::{day_range_of, day_start};
@@ -41,7 +41,9 @@ fn today(reader: &Reader<'_>, day: chrono::NaiveDate, moment: &Moment) -> Result
     let week_end = day_start(day.checked_add_days(Days::new(8)).unwrap_or(day), moment);
     let rows = |which: Due| -> Result<Vec<TodayRow>, BookError> {
         let found = reader.activities(which, LIMIT)?;
-        found.into_iter().map(|found| row(reader, &funnels, found, moment)).collect()
+        let rows: Vec<TodayRow> =
+            found.into_iter().map(|found| row(reader, &funnels, found, moment)).collect::<Result<_, _>>()?;
+        Ok(rows.into_iter().filter(|row| !is_paused(row)).collect())
     };
     let late = rows(Due::Before(range.start))?;
     // What has an activity stands in its own group above.
@@ -77,6 +79,14 @@ fn today(reader: &Reader<'_>, day: chrono::NaiveDate, moment: &Moment) -> Result
         done,
         without_step: u32::try_from(without_step).unwrap_or(u32::MAX),
     })
+}
+
+/// Whether a step waits with its parked opportunity: its clocks stand still until the reminder wakes it (T16).
+fn is_paused(row: &TodayRow) -> bool {
+    let parked = row.card.as_ref().is_some_and(|card| card.status == Status::Nurture);
+    let is_open =
+        |activity: &Activity| activity.state == ActivityState::Open && activity.preset != Some(Preset::WakeUp);
+    parked && row.activity.as_ref().is_some_and(is_open)
 }
 
 fn row(reader: &Reader<'_>, funnels: &Funnels, found: ActivityRow, moment: &Moment) -> Result<TodayRow, BookError> {
@@ -120,11 +130,15 @@ fn waiting_row(
 ) -> Result<Option<TodayRow>, BookError> {
     let file = OpportunityFile::of(reader, funnels, opportunity)?;
     let card = read_card(reader, &file, moment)?;
-    let NextStepView::Item { item, text } = &card.next_step else { return Ok(None) };
+    let item = match &card.next_step {
+        NextStepView::Item { item, text } => Some(TodayItem { item: item.clone(), text: text.clone() }),
+        NextStepView::Move { .. } => None,
+        _ => return Ok(None),
+    };
     let reach = reader.contact_row(card.contact)?;
     Ok(Some(TodayRow {
         activity: None::<Activity>,
-        item: Some(TodayItem { item: item.clone(), text: text.clone() }),
+        item,
         name: card.name.clone(),
         company: card.company.clone(),
         phone: reach.as_ref().map(|row| row.phone.clone()).unwrap_or_default(),

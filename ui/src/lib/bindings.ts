@@ -1829,6 +1829,8 @@ export type Refusal =
 { kind: "unknown_stage" } | 
 /**  No such item in this funnel. */
 { kind: "unknown_item"; detail: ItemKey } | 
+/**  This item is one of the two facts: it is set, not answered. */
+{ kind: "set_the_fact"; detail: ItemKey } | 
 /**  "Not applicable" is not allowed for this item. */
 { kind: "always_applies"; detail: ItemKey } | 
 /**  This item can never be waived. */
@@ -1886,7 +1888,7 @@ text: string } |
 /**  Park until a day. */
 { kind: "nurture"; 
 /**  When it wakes up. */
-wake_on: string; 
+wakeOn: string; 
 /**  In words; may be empty. */
 text: string } | 
 /**  Stay at this stage; the fact counts as waived. */

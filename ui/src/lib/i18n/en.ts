@@ -239,6 +239,7 @@ const en = {
       not_prospect: (_: Refused) => 'Only a prospect can be lost. Disqualify or park this one.',
       unknown_stage: (_: Refused) => 'This stage is not in use in this funnel.',
       unknown_item: (p: Refused) => `“${p.item}” is not asked in this funnel.`,
+      set_the_fact: (p: Refused) => `“${p.item}” is a fact: set it, and the answer follows.`,
       always_applies: (p: Refused) => `“${p.item}” always applies.`,
       no_waiver: (p: Refused) => `“${p.item}” cannot be waived.`,
       skip_not_allowed: (_: Refused) => 'This funnel goes one stage at a time.',

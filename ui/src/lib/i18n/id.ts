@@ -231,6 +231,7 @@ const id = {
       not_prospect: () => 'Hanya prospek yang bisa gagal. Pilih tidak memenuhi atau rawat dulu.',
       unknown_stage: () => 'Tahap ini tidak dipakai di corong ini.',
       unknown_item: (p) => `“${p.item}” tidak diminta di corong ini.`,
+      set_the_fact: (p) => `“${p.item}” adalah fakta: tetapkan faktanya, jawabannya mengikuti.`,
       always_applies: (p) => `“${p.item}” selalu berlaku.`,
       no_waiver: (p) => `“${p.item}” tidak bisa dibebaskan.`,
       skip_not_allowed: () => 'Corong ini maju satu tahap demi satu tahap.',

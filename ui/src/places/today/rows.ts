@@ -2,6 +2,7 @@
 
 import type { CapturedCard, ContactId, Today, TodayRow } from '../../lib/api';
 import { t } from '../../lib/i18n/index.svelte';
+import { stepText } from '../board/step';
 import { inWords } from '../gate/words';
 
 export type GroupKey = 'late' | 'today' | 'week' | 'waiting';
@@ -37,7 +38,7 @@ export function groupsOf(day: Today, kept: Line | undefined, keptAt: number): Gr
 export function rowWords(row: TodayRow): string {
   if (row.item) return `${inWords(row.item.text)} · ${row.name}`;
   const { activity } = row;
-  if (!activity) return row.name;
+  if (!activity) return row.card ? `${stepText(row.card)} · ${row.name}` : row.name;
   if (activity.subject) return `${activity.subject} · ${row.name}`;
   return activity.preset ? t().today.presetWith[activity.preset]({ name: row.name }) : t().words.activityWith[activity.kind]({ name: row.name });
 }
