@@ -321,9 +321,10 @@ pub fn questions(count: usize, contacts: u64, companies: u64) -> Vec<String> {
                 2 => format!("{} {}", part(first, 0, 3), part(last, 0, 3)),
                 3 => one.name.clone(),
                 4 => one.company.split(' ').nth(1).unwrap_or("Maju").to_owned(),
-                5 => one.company.split(' ').skip(1).collect::<Vec<_>>().join(" "),
+                5 => one.company.split(' ').skip(1).take(2).collect::<Vec<_>>().join(" "),
                 6 => one.email.split('@').next().unwrap_or_default().to_owned(),
-                7 => part(&one.e164, 5, 7),
+                // From the operator's digits on: a zero in front would be taken for the national form.
+                7 => part(&one.e164, 3, 9),
                 _ => format!("{}xq", part(first, 0, 3)),
             }
         })

@@ -30,17 +30,14 @@ pub enum Goal {
     Times(f64),
     /// At most so many milliseconds.
     Millis(f64),
-    /// Looked at, without a goal.
-    None,
 }
 
 impl Goal {
-    /// Whether a figure reaches it; `None` where there is nothing to reach.
-    fn reached(self, ours: f64, ratio: Option<f64>) -> Option<bool> {
+    /// Whether a figure reaches it.
+    fn reached(self, ours: f64, ratio: Option<f64>) -> bool {
         match self {
-            Self::Times(most) => Some(ratio.is_some_and(|ratio| ratio <= most)),
-            Self::Millis(most) => Some(ours <= most),
-            Self::None => None,
+            Self::Times(most) => ratio.is_some_and(|ratio| ratio <= most),
+            Self::Millis(most) => ours <= most,
         }
     }
 
@@ -49,7 +46,6 @@ impl Goal {
         match self {
             Self::Times(most) => format!("{most} x"),
             Self::Millis(most) => format!("{most} ms"),
-            Self::None => String::new(),
         }
     }
 }
@@ -121,8 +117,8 @@ impl Figure {
         (!ratios.is_empty()).then(|| median(ratios))
     }
 
-    /// Whether the goal is reached; `None` without one.
-    pub fn reached(&self) -> Option<bool> {
+    /// Whether the goal is reached.
+    pub fn reached(&self) -> bool {
         self.goal.reached(self.ours(), self.ratio())
     }
 
@@ -185,21 +181,20 @@ mod tests {
 
     #[test]
     fn a_goal_is_judged_by_the_median_of_the_pairs() {
-        assert_eq!(figure(&[8.0, 2.0, 3.0], 1.0, Goal::Times(3.0)).reached(), Some(true));
-        assert_eq!(figure(&[8.0, 2.0, 3.1], 1.0, Goal::Times(3.0)).reached(), Some(false));
-        assert_eq!(figure(&[8.0, 2.0, 3.0], 1.0, Goal::Millis(2.9)).reached(), Some(false));
-        assert_eq!(figure(&[8.0], 1.0, Goal::None).reached(), None);
+        assert!(figure(&[8.0, 2.0, 3.0], 1.0, Goal::Times(3.0)).reached());
+        assert!(!figure(&[8.0, 2.0, 3.1], 1.0, Goal::Times(3.0)).reached());
+        assert!(!figure(&[8.0, 2.0, 3.0], 1.0, Goal::Millis(2.9)).reached());
         // A ratio that cannot be made is not reached.
-        assert_eq!(figure(&[8.0], 0.0, Goal::Times(100.0)).reached(), Some(false));
+        assert!(!figure(&[8.0], 0.0, Goal::Times(100.0)).reached());
     }
 
     #[test]
     fn growth_joins_the_sizes_of_a_line() {
         let at = |contacts: usize, time: f64| {
             let pairs = vec![Pair { ours: time, bare: None }];
-            Figure::new(format!("import {contacts}"), contacts, Door::Book, Goal::None, pairs).grows("import", 1)
+            Figure::new(format!("import {contacts}"), contacts, Door::Book, Goal::Millis(9.0), pairs).grows("import", 1)
         };
-        let growth = growths(&[at(100, 1.0), figure(&[1.0], 1.0, Goal::None), at(10_000, 100.0)]);
+        let growth = growths(&[at(100, 1.0), figure(&[1.0], 1.0, Goal::Millis(9.0)), at(10_000, 100.0)]);
         assert_eq!(growth.len(), 1);
         assert!((growth[0].exponent.unwrap() - 1.0).abs() < 1e-9);
     }

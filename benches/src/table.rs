@@ -27,11 +27,7 @@ pub fn text(figures: &[Figure], growths: &[Growth]) -> String {
             figure.bare().map(amount).unwrap_or_default(),
             figure.ratio().map(|ratio| format!("{ratio:.2} x")).unwrap_or_default(),
             figure.goal.text(),
-            match figure.reached() {
-                Some(true) => "yes",
-                Some(false) => "NO",
-                None => "",
-            }
+            if figure.reached() { "yes" } else { "NO" }
         );
     }
     let _ = writeln!(out, "\ngrowth with the number of contacts (0 flat, 1 in proportion)");
@@ -41,9 +37,8 @@ pub fn text(figures: &[Figure], growths: &[Growth]) -> String {
         let exponent = growth.exponent.map(|exponent| format!("{exponent:.2}")).unwrap_or_default();
         let _ = writeln!(out, "{:<width$}  exponent {exponent:>5}  {}", growth.line, points.join(", "));
     }
-    let goals = figures.iter().filter_map(Figure::reached);
-    let (reached, missed): (Vec<bool>, Vec<bool>) = goals.partition(|reached| *reached);
-    let _ = writeln!(out, "\n{} goals reached, {} missed", reached.len(), missed.len());
+    let reached = figures.iter().filter(|figure| figure.reached()).count();
+    let _ = writeln!(out, "\n{reached} goals reached, {} missed", figures.len() - reached);
     out
 }
 
@@ -74,7 +69,7 @@ pub fn json(figures: &[Figure], growths: &[Growth]) -> Value {
             "exponent": growth.exponent,
             "points": growth.points,
         })).collect::<Vec<_>>(),
-        "missed": figures.iter().filter(|figure| figure.reached() == Some(false))
+        "missed": figures.iter().filter(|figure| !figure.reached())
             .map(|figure| format!("{}, {} contacts", figure.line, figure.contacts)).collect::<Vec<_>>(),
     })
 }

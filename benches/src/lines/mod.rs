@@ -99,8 +99,8 @@ pub fn run(contacts: usize, plan: &Plan) -> Outcome<Vec<Figure>> {
     let people = People::make(contacts);
     let (books, mut figures) = write::create(&people, plan)?;
     figures.push(write::weigh(&people, &books)?);
-    Bare::open(&books.bare())?.make_search()?;
     figures.extend(write::one(&people, &books, plan)?);
+    Bare::open(&books.bare())?.make_search()?;
     figures.extend(read::search(&people, &books, plan)?);
     figures.extend(read::pages(&people, &books, plan)?);
     figures.extend(read::report(&people, &books, plan)?);

@@ -37,7 +37,7 @@ pub fn search(people: &People, books: &Books, plan: &Plan) -> Outcome<Vec<Figure
         let (found, expected) = (ours(text)?, plain(text)?);
         let (of_book, _) = (listed(text)?, ());
         if found != expected || of_book != expected {
-            return Err(format!("a search found {found} and {of_book} where bare SQLite found {expected}").into());
+            return Err(format!("{text} found {found} and {of_book} where bare SQLite found {expected}").into());
         }
     }
     let in_store = Answers::ask(&asked, plan.rounds, ours, plain)?;
