@@ -36,6 +36,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             contacts::contacts_tag,
             contacts::palette_search,
             exchange::import_pick,
+            exchange::import_given,
             exchange::import_preview,
             exchange::import_run,
             exchange::contacts_export,

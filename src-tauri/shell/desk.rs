@@ -32,6 +32,7 @@ pub struct Desk {
     file: PathBuf,
     host: Arc<dyn Host>,
     picked: Mutex<HashMap<String, Vec<PathBuf>>>,
+    given: Mutex<Option<String>>,
 }
 
 impl Desk {
@@ -43,6 +44,7 @@ impl Desk {
             file: file.to_owned(),
             host,
             picked: Mutex::new(HashMap::new()),
+            given: Mutex::new(None),
         };
         desk.reopen();
         desk
@@ -109,6 +111,19 @@ impl Desk {
         }
         picked.insert(token.clone(), files);
         token
+    }
+
+    /// Keeps files that were given at the start until the window can ask for them: it does not listen yet.
+    pub fn give(&self, files: Vec<PathBuf>) {
+        if !files.is_empty() {
+            let token = self.remember(files);
+            *self.given.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(token);
+        }
+    }
+
+    /// The token of the files that were given at the start, once.
+    pub fn take_given(&self) -> Option<String> {
+        self.given.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()
     }
 
     /// The files behind a token.

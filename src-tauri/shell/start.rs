@@ -64,11 +64,12 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             specta.mount_events(app);
             let host = Arc::new(WindowHost { app: app.handle().clone() });
-            app.manage(Desk::open(&file, host));
+            let desk = Desk::open(&file, host);
+            desk.give(given.clone());
+            app.manage(desk);
             if let Some(window) = app.get_webview_window("main") {
                 window.show()?;
             }
-            drop_files(app.handle(), given.clone());
             Ok(())
         })
         .on_window_event(|window, event| {

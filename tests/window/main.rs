@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where something is wrong")]
 
 mod hands;
+mod journeys;
 mod opening;
 mod pictures;
 mod window;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use fantoccini::key::Key;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -98,8 +99,9 @@ impl Window {
     }
 
     fn try_text(&self, css: &str) -> Option<String> {
-        let found = async { self.client().find(Locator::Css(css)).await?.text().await };
-        self.wait(found).ok()
+        // The driver's own reading of a text cut short by an ellipsis is empty.
+        let script = "return document.querySelector(arguments[0])?.innerText ?? null";
+        self.script(script, vec![serde_json::Value::from(css)]).as_str().map(str::to_owned)
     }
 
     /// How many elements match now.
@@ -114,6 +116,16 @@ impl Window {
         });
     }
 
+    /// Clicks the first button or link whose words or label begin like this.
+    pub fn press(&self, words: &str) {
+        let path = format!(
+            "//*[self::button or self::a][starts-with(normalize-space(.), '{words}') or starts-with(@aria-label, '{words}')]"
+        );
+        until(&format!("{words:?} can be pressed"), || {
+            self.wait(async { self.client().find(Locator::XPath(&path)).await?.click().await }).ok()
+        });
+    }
+
     /// Types into the first match, as soon as it takes keys.
     pub fn type_into(&self, css: &str, keys: &str) {
         until(&format!("{css} takes keys"), || {
@@ -125,6 +137,16 @@ impl Window {
     pub fn type_keys(&self, keys: &str) {
         let typing = async { self.client().active_element().await?.send_keys(keys).await };
         self.wait(typing).unwrap();
+    }
+
+    /// Holds Control down and types a key.
+    pub fn control(&self, key: &str) {
+        self.type_keys(&format!("{}{key}{}", char::from(Key::Control), char::from(Key::Null)));
+    }
+
+    /// Waits until a script gives `true`.
+    pub fn wait_until(&self, what: &str, script: &str) {
+        until(what, || (self.script(script, Vec::new()) == serde_json::Value::Bool(true)).then_some(()));
     }
 
     /// Runs a script in the page and gives what it returns.
@@ -156,6 +178,11 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
+        if std::thread::panicking() && self.client.is_some() {
+            // Whoever reads the failure sees what the person at the window would have seen.
+            let shown = "return [location.href, document.activeElement?.outerHTML.slice(0, 300), document.body.innerText].join('\\n')";
+            eprintln!("the window showed:\n{}", self.script(shown, Vec::new()).as_str().unwrap_or_default());
+        }
         if let Some(client) = self.client.take() {
             // A test that failed may have lost the session; the driver is stopped all the same.
             let _closed = self.runtime.block_on(async { tokio::time::timeout(PATIENCE / 3, client.close()).await });

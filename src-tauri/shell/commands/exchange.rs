@@ -20,6 +20,13 @@ pub fn import_pick(desk: State<'_, Desk>) -> Result<Option<ImportPreview>, AppEr
     Ok(Some(ImportPreview { token: desk.remember(files), ..preview }))
 }
 
+/// The token of the files that were named when the application was started; given out once.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn import_given(desk: State<'_, Desk>) -> Result<Option<String>, AppError> {
+    Ok(desk.take_given())
+}
+
 /// What importing the files would do.
 #[tauri::command(async)]
 #[specta::specta]

@@ -57,6 +57,8 @@ export const commands = {
 	paletteSearch: (request: PaletteRequest) => typedError<PaletteHit[], AppError>(__TAURI_INVOKE("palette_search", { request })),
 	/**  Lets the user pick files; their token, or `None` when cancelled. */
 	importPick: () => typedError<ImportPreview | null, AppError>(__TAURI_INVOKE("import_pick")),
+	/**  The token of the files that were named when the application was started; given out once. */
+	importGiven: () => typedError<string | null, AppError>(__TAURI_INVOKE("import_given")),
 	/**  What importing the files would do. */
 	importPreview: (request: PreviewRequest) => typedError<ImportPreview, AppError>(__TAURI_INVOKE("import_preview", { request })),
 	/**  Imports the files as one undo step. */

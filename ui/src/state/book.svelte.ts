@@ -47,7 +47,7 @@ class Book {
     const keep = (stop: Promise<() => void>): void => void stop.then((unlisten) => stops.push(unlisten), () => {});
     keep(events.bookChanged.listen((event) => announceChange(event.payload.kinds)));
     keep(events.filesDropped.listen((event) => router.go('contacts', { import: event.payload.token })));
-    void this.#open(() => api.bookStatus());
+    void this.#open(() => api.bookStatus()).then(() => this.#openGiven());
     return () => stops.forEach((stop) => stop());
   }
 
@@ -101,6 +101,17 @@ class Book {
       return false;
     } finally {
       status.saved = true;
+    }
+  }
+
+  /** Shows the files that were named when the application was started. */
+  async #openGiven(): Promise<void> {
+    if (this.#phase !== 'open') return;
+    try {
+      const token = await api.importGiven();
+      if (token) router.go('contacts', { import: token });
+    } catch (error) {
+      status.fail(error);
     }
   }
 

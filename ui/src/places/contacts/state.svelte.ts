@@ -36,6 +36,7 @@ export class ContactList {
   #anchor = -1;
   #sequence = 0;
   #shown = '';
+  #first: readonly ContactRow[] | undefined;
 
   get filtered(): boolean {
     const { text, level, event, temperature, tag } = this.filter;
@@ -57,17 +58,18 @@ export class ContactList {
       const asked = JSON.stringify(request);
       this.total = page.total;
       this.ready = true;
+      // Saves the list its first question; the newest answer counts, also when nobody has drawn the older one yet.
+      this.#first = page.rows;
       if (asked === this.#shown) {
         this.version++;
         return;
       }
       const again = this.#shown !== '';
       this.#shown = asked;
-      let first: readonly ContactRow[] | undefined = page.rows;
       this.load = async (offset, limit) => {
-        if (offset === 0 && first) {
-          const rows = first;
-          first = undefined;
+        const rows = this.#first;
+        if (offset === 0 && rows && asked === this.#shown) {
+          this.#first = undefined;
           return rows;
         }
         return (await api.contactsPage({ ...request, offset, limit })).rows;
