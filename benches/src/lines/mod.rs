@@ -19,7 +19,7 @@ use crate::lead::{Lead, Records};
 use crate::measure::Outcome;
 
 /// How many leads are made beside those of the book, for the lines that write one at a time.
-const SPARE: usize = 600;
+const SPARE: usize = 700;
 
 /// The people of one size, as records too.
 pub struct People {
