@@ -16,7 +16,7 @@ PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384
 PRAGMA foreign_keys = ON;
 CREATE TABLE contact(id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE, name TEXT NOT NULL, company TEXT NOT NULL,
   job_title TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
-CREATE INDEX contact_name ON contact(name COLLATE NOCASE);
+CREATE INDEX contact_name ON contact(name);
 CREATE TABLE opportunity(id INTEGER PRIMARY KEY, uuid BLOB NOT NULL UNIQUE,
   contact_id INTEGER NOT NULL REFERENCES contact(id), stage TEXT NOT NULL, status TEXT NOT NULL,
   amount INTEGER NOT NULL, created_at INTEGER NOT NULL) STRICT;
@@ -102,16 +102,15 @@ impl Bare {
             text.split(' ').filter(|word| word.chars().count() > 2).map(|word| format!("\"{word}\"")).collect();
         let mut statement = self.conn.prepare_cached(
             "SELECT c.id, c.name, c.company, c.job_title, c.phone, c.email FROM search s JOIN contact c ON c.id = s.rowid
-             WHERE search MATCH ?1 ORDER BY c.name COLLATE NOCASE, c.id LIMIT 50",
+             WHERE search MATCH ?1 ORDER BY c.name, c.id LIMIT 50",
         )?;
         count(statement.query([words.join(" AND ")])?)
     }
 
     /// The place in the list after `skip` contacts: what a program keeps of the last row it showed.
     pub fn place(&self, skip: u64) -> Outcome<(String, i64)> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT name, id FROM contact ORDER BY name COLLATE NOCASE, id LIMIT 1 OFFSET ?1")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT name, id FROM contact ORDER BY name, id LIMIT 1 OFFSET ?1")?;
         Ok(statement.query_row([i64::try_from(skip)?], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }
 
@@ -119,7 +118,7 @@ impl Bare {
     pub fn page(&self, place: &(String, i64)) -> Outcome<usize> {
         let mut statement = self.conn.prepare_cached(
             "SELECT id, name, company, job_title, phone, email FROM contact
-             WHERE (name COLLATE NOCASE, id) >= (?1, ?2) ORDER BY name COLLATE NOCASE, id LIMIT 50",
+             WHERE (name, id) >= (?1, ?2) ORDER BY name, id LIMIT 50",
         )?;
         count(statement.query(params![place.0, place.1])?)
     }

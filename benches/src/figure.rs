@@ -4,6 +4,9 @@ use serde_json::{Value, json};
 
 use crate::measure::{Pair, exponent, median};
 
+/// The goals are meant for books of at least so many contacts.
+const JUDGED: usize = 10_000;
+
 /// Through which door Corong was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Door {
@@ -117,9 +120,9 @@ impl Figure {
         (!ratios.is_empty()).then(|| median(ratios))
     }
 
-    /// Whether the goal is reached.
-    pub fn reached(&self) -> bool {
-        self.goal.reached(self.ours(), self.ratio())
+    /// Whether the goal is reached; `None` in a book that is only there to see how a line grows.
+    pub fn reached(&self) -> Option<bool> {
+        (self.contacts >= JUDGED).then(|| self.goal.reached(self.ours(), self.ratio()))
     }
 
     /// The line as JSON, with every round.
@@ -176,16 +179,18 @@ mod tests {
 
     fn figure(ours: &[f64], bare: f64, goal: Goal) -> Figure {
         let pairs = ours.iter().map(|ours| Pair { ours: *ours, bare: Some(bare) }).collect();
-        Figure::new("a line", 10, Door::Store, goal, pairs)
+        Figure::new("a line", 10_000, Door::Store, goal, pairs)
     }
 
     #[test]
     fn a_goal_is_judged_by_the_median_of_the_pairs() {
-        assert!(figure(&[8.0, 2.0, 3.0], 1.0, Goal::Times(3.0)).reached());
-        assert!(!figure(&[8.0, 2.0, 3.1], 1.0, Goal::Times(3.0)).reached());
-        assert!(!figure(&[8.0, 2.0, 3.0], 1.0, Goal::Millis(2.9)).reached());
+        assert_eq!(figure(&[8.0, 2.0, 3.0], 1.0, Goal::Times(3.0)).reached(), Some(true));
+        assert_eq!(figure(&[8.0, 2.0, 3.1], 1.0, Goal::Times(3.0)).reached(), Some(false));
+        assert_eq!(figure(&[8.0, 2.0, 3.0], 1.0, Goal::Millis(2.9)).reached(), Some(false));
+        let small = Figure { contacts: 1_000, ..figure(&[8.0], 1.0, Goal::Times(3.0)) };
+        assert_eq!(small.reached(), None);
         // A ratio that cannot be made is not reached.
-        assert!(!figure(&[8.0], 0.0, Goal::Times(100.0)).reached());
+        assert_eq!(figure(&[8.0], 0.0, Goal::Times(100.0)).reached(), Some(false));
     }
 
     #[test]

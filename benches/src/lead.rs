@@ -220,7 +220,7 @@ pub fn put_companies(store: &Store, companies: &[Company]) -> corong_store::Resu
 pub fn put_leads(store: &Store, leads: &[Lead]) -> corong_store::Result<()> {
     store.bulk::<_, corong_store::Error>(|bulk| {
         for lead in leads {
-            bulk.change::<_, corong_store::Error>(meta(Act::ContactCaptured), |tx| put(tx, lead))?;
+            bulk.certain::<_, corong_store::Error>(meta(Act::ContactCaptured), |tx| put(tx, lead))?;
         }
         Ok(())
     })?;

@@ -27,7 +27,11 @@ pub fn text(figures: &[Figure], growths: &[Growth]) -> String {
             figure.bare().map(amount).unwrap_or_default(),
             figure.ratio().map(|ratio| format!("{ratio:.2} x")).unwrap_or_default(),
             figure.goal.text(),
-            if figure.reached() { "yes" } else { "NO" }
+            match figure.reached() {
+                Some(true) => "yes",
+                Some(false) => "NO",
+                None => "",
+            }
         );
     }
     let _ = writeln!(out, "\ngrowth with the number of contacts (0 flat, 1 in proportion)");
@@ -37,8 +41,9 @@ pub fn text(figures: &[Figure], growths: &[Growth]) -> String {
         let exponent = growth.exponent.map(|exponent| format!("{exponent:.2}")).unwrap_or_default();
         let _ = writeln!(out, "{:<width$}  exponent {exponent:>5}  {}", growth.line, points.join(", "));
     }
-    let reached = figures.iter().filter(|figure| figure.reached()).count();
-    let _ = writeln!(out, "\n{reached} goals reached, {} missed", figures.len() - reached);
+    let count = |wanted: bool| figures.iter().filter(|figure| figure.reached() == Some(wanted)).count();
+    let _ =
+        writeln!(out, "\ngoals are judged from 10000 contacts on: {} reached, {} missed", count(true), count(false));
     out
 }
 
@@ -69,7 +74,7 @@ pub fn json(figures: &[Figure], growths: &[Growth]) -> Value {
             "exponent": growth.exponent,
             "points": growth.points,
         })).collect::<Vec<_>>(),
-        "missed": figures.iter().filter(|figure| !figure.reached())
+        "missed": figures.iter().filter(|figure| figure.reached() == Some(false))
             .map(|figure| format!("{}, {} contacts", figure.line, figure.contacts)).collect::<Vec<_>>(),
     })
 }
@@ -90,13 +95,13 @@ mod tests {
     fn a_missed_goal_is_seen_in_the_table_and_in_the_json() {
         let pairs = vec![Pair { ours: 12.0, bare: Some(2.0) }];
         let figures = [
-            Figure::new("slow", 100, Door::Book, Goal::Times(5.0), pairs.clone()).grows("slow", 1),
-            Figure::new("fast", 100, Door::Store, Goal::Times(7.0), pairs),
+            Figure::new("slow", 10_000, Door::Book, Goal::Times(5.0), pairs.clone()).grows("slow", 1),
+            Figure::new("fast", 10_000, Door::Store, Goal::Times(7.0), pairs),
         ];
         let growth = growths(&figures);
         let text = text(&figures, &growth);
-        assert!(text.contains("1 goals reached, 1 missed"), "{text}");
+        assert!(text.contains("1 reached, 1 missed"), "{text}");
         assert!(text.lines().any(|line| line.starts_with("slow") && line.ends_with("NO")), "{text}");
-        assert_eq!(json(&figures, &growth)["missed"][0], "slow, 100 contacts");
+        assert_eq!(json(&figures, &growth)["missed"][0], "slow, 10000 contacts");
     }
 }

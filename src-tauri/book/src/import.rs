@@ -122,7 +122,8 @@ impl Book {
             DuplicatePolicy::Skip | DuplicatePolicy::Fill => same_person(bulk, draft, moment)?,
         };
         let plan = plan(bulk, draft, hint.as_ref(), policy)?;
-        let outcome = bulk.change(meta.clone(), |tx: &mut Tx<'_, '_>| match &plan {
+        // A card that cannot be written ends the import, so no card needs a place of its own to return to.
+        let outcome = bulk.certain(meta.clone(), |tx: &mut Tx<'_, '_>| match &plan {
             Plan::Skip => Ok::<(), Stop<()>>(()),
             Plan::Create => {
                 let source = event.is_none().then_some(Source::Import);
