@@ -3,6 +3,7 @@
 //! Deliberately absent: knowledge of any place of the application, and waiting for a fixed time. Whatever a journey
 //! expects is looked for until it is there or the patience ends.
 
+use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -181,7 +182,8 @@ impl Drop for Window {
         if std::thread::panicking() && self.client.is_some() {
             // Whoever reads the failure sees what the person at the window would have seen.
             let shown = "return [location.href, document.activeElement?.outerHTML.slice(0, 300), document.body.innerText].join('\\n')";
-            eprintln!("the window showed:\n{}", self.script(shown, Vec::new()).as_str().unwrap_or_default());
+            let said = self.script(shown, Vec::new());
+            let _written = writeln!(std::io::stderr(), "the window showed:\n{}", said.as_str().unwrap_or_default());
         }
         if let Some(client) = self.client.take() {
             // A test that failed may have lost the session; the driver is stopped all the same.
