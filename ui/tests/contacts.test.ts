@@ -33,6 +33,16 @@ test('the first page serves the list; the same question again keeps the list and
   expect([list.version, list.active]).toEqual([1, 500]);
 });
 
+test('what came while nobody looked is not answered from before', async () => {
+  book(0);
+  const list = new ContactList();
+  await list.look(list.request());
+  // An import fills the book before the list is drawn for the first time.
+  book(2);
+  await list.look(list.request());
+  expect(await list.load(0, 200)).toHaveLength(2);
+});
+
 test('another question is another list and drops the selection', async () => {
   book(1000);
   const list = new ContactList();

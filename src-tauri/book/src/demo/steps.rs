@@ -212,7 +212,12 @@ fn answer(item: &ItemReport, moment: &Moment, opportunity: &Opportunity) -> Answ
     let order = key == corong_domain::funnel::ORDER_ITEM;
     Answer {
         state: AnswerState::Yes,
-        text: words(key, moment.settings.language).to_owned(),
+        // A date says everything by itself.
+        text: if item.item.kind == ItemKind::DateAhead {
+            String::new()
+        } else {
+            words(key, moment.settings.language).to_owned()
+        },
         on: match item.item.kind {
             ItemKind::DateAhead => ahead(),
             ItemKind::Attached if order => Some(moment.today()),
@@ -230,8 +235,8 @@ fn answer(item: &ItemReport, moment: &Moment, opportunity: &Opportunity) -> Answ
 /// What the seller of the demo wrote.
 fn words(key: &str, language: Language) -> &'static str {
     let (id, en) = match key {
-        "need" => ("Sarapan harus keluar dalam dua menit", "Breakfast has to be out within two minutes"),
-        "held" => ("Dicoba di dapur sendiri, hasilnya disukai", "Tried in their own kitchen, they liked it"),
+        "need" | "g6_need" => ("Sarapan harus keluar dalam dua menit", "Breakfast has to be out within two minutes"),
+        "held" | "g8_demonstration" => ("Dicoba di dapur sendiri, hasilnya disukai", "Tried in their own kitchen, they liked it"),
         "credit" => ("Bagian keuangan", "Finance department"),
         "park" => ("Menunggu anggaran tahun depan", "Waits for next year's budget"),
         "lost" => ("Harga pesaing lebih rendah", "A competitor was cheaper"),
