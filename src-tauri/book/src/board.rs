@@ -57,8 +57,9 @@ fn board(reader: &Reader<'_>, request: &BoardRequest, moment: &Moment) -> Result
         let gone = sums.iter().map(|sum| sum.stage.clone()).filter(|key| funnel.stage(key).is_none());
         for stage in stages.chain(gone) {
             if let Some(total) = total(&stage, &sums, &moment.settings.currency) {
+                let held = u64::from(total.count);
                 totals.push(total);
-                for id in reader.board_cards(&filter, &stage, per_stage)? {
+                for id in reader.board_cards(&filter, &stage, held, per_stage)? {
                     let Some(opportunity) = reader.get::<Opportunity>(id)? else { continue };
                     let file = OpportunityFile::of(reader, &funnels, opportunity)?;
                     cards.push(read_card(reader, &file, moment)?);

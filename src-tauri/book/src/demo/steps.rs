@@ -236,7 +236,9 @@ fn answer(item: &ItemReport, moment: &Moment, opportunity: &Opportunity) -> Answ
 fn words(key: &str, language: Language) -> &'static str {
     let (id, en) = match key {
         "need" | "g6_need" => ("Sarapan harus keluar dalam dua menit", "Breakfast has to be out within two minutes"),
-        "held" | "g8_demonstration" => ("Dicoba di dapur sendiri, hasilnya disukai", "Tried in their own kitchen, they liked it"),
+        "held" | "g8_demonstration" => {
+            ("Dicoba di dapur sendiri, hasilnya disukai", "Tried in their own kitchen, they liked it")
+        }
         "credit" => ("Bagian keuangan", "Finance department"),
         "park" => ("Menunggu anggaran tahun depan", "Waits for next year's budget"),
         "lost" => ("Harga pesaing lebih rendah", "A competitor was cheaper"),

@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: judging a card; the rules do that for the ones that are shown.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use corong_domain::ids::{EventId, FunnelKey, OpportunityId, SalespersonId, StageKey};
 use corong_domain::opportunity::Status;
@@ -36,6 +38,41 @@ const WANTED: &str = "o.funnel = :funnel AND o.status = :status AND o.live = 1
     AND (:before IS NULL OR NOT EXISTS(SELECT 1 FROM activity p WHERE p.opportunity_id = o.id AND p.live = 1
          AND p.state = 'open' AND (p.due_at IS NULL OR p.due_at >= :before)))";
 
+/// Up to this many cards a stage is read whole and sorted. Above it the activities of the book are walked by their day,
+/// which costs as much as the cards that come before the ones of this stage.
+const SMALL_STAGE: u64 = 2_000;
+
+/// The planned cards of a stage that is read whole.
+const SMALL: &str = "SELECT o.uuid FROM opportunity o INDEXED BY opportunity_board
+     CROSS JOIN activity a INDEXED BY activity_of_opportunity ON a.opportunity_id = o.id
+     WHERE a.live = 1 AND a.state = 'open' AND o.stage = :stage AND {WANTED}
+       AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
+     GROUP BY o.id ORDER BY min(a.due_at) IS NULL, min(a.due_at), o.id";
+
+/// The cards of a stage with nothing planned, by the index of the board.
+const UNPLANNED: &str = "SELECT o.uuid FROM opportunity o INDEXED BY opportunity_board
+     WHERE o.stage = :stage AND {WANTED}
+       AND NOT EXISTS(SELECT 1 FROM activity a WHERE a.opportunity_id = o.id AND a.live = 1 AND a.state = 'open')
+       AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
+     ORDER BY o.amount_currency DESC, o.amount_minor DESC";
+
+/// The planned cards of a large stage, by the index of the open activities. A card comes as often as it has activities.
+fn by_due(which: &str, order: &str) -> String {
+    format!(
+        "SELECT o.uuid FROM activity a INDEXED BY activity_due CROSS JOIN opportunity o ON o.id = a.opportunity_id
+         WHERE a.live = 1 AND a.state = 'open' AND {which} AND o.stage = :stage AND {{WANTED}}
+           AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
+         ORDER BY {order}"
+    )
+}
+
+/// Which cards are meant.
+struct Lookup<'a> {
+    filter: &'a BoardFilter,
+    keys: Keys,
+    stage: &'a StageKey,
+}
+
 /// Local keys of what a filter names; `None` where it names something that is not in the book.
 struct Keys {
     event: Option<i64>,
@@ -63,44 +100,56 @@ impl Reader<'_> {
     }
 
     /// The cards of one stage: those with an open activity, earliest first, then those without a date, then those with
-    /// nothing planned, most valuable first; at most `limit`.
+    /// nothing planned, most valuable first; at most `limit`. `held` is how many cards the stage holds.
     ///
     /// # Errors
     /// The book cannot be read.
-    pub fn board_cards(&self, filter: &BoardFilter, stage: &StageKey, limit: usize) -> Result<Vec<OpportunityId>> {
+    pub fn board_cards(
+        &self,
+        filter: &BoardFilter,
+        stage: &StageKey,
+        held: u64,
+        limit: usize,
+    ) -> Result<Vec<OpportunityId>> {
         let Some(keys) = self.filter_keys(filter)? else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        // Few opportunities have something planned compared with all cards of an imported address book, and the second
-        // query follows the index of the board, so neither sorts the whole stage.
-        for sql in [
-            format!(
-                "SELECT o.uuid FROM activity a JOIN opportunity o ON o.id = a.opportunity_id
-                 WHERE a.live = 1 AND a.state = 'open' AND o.stage = :stage AND {WANTED}
-                   AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
-                 GROUP BY o.id ORDER BY min(a.due_at) IS NULL, min(a.due_at), o.id LIMIT :limit"
-            ),
-            format!(
-                "SELECT o.uuid FROM opportunity o INDEXED BY opportunity_board
-                 WHERE o.stage = :stage AND {WANTED}
-                   AND NOT EXISTS(SELECT 1 FROM activity a WHERE a.opportunity_id = o.id AND a.live = 1
-                                  AND a.state = 'open')
-                   AND EXISTS(SELECT 1 FROM contact c WHERE c.id = o.contact_id AND c.live = 1)
-                 ORDER BY o.amount_currency DESC, o.amount_minor DESC LIMIT :limit"
-            ),
-        ] {
-            let left = limit.saturating_sub(found.len());
-            if left == 0 {
-                break;
+        let lookup = Lookup { filter, keys, stage };
+        let mut found = if held <= SMALL_STAGE {
+            self.cards(&lookup, SMALL, limit)?
+        } else {
+            // The earliest activities of all come first and the walk ends with the last card that is shown.
+            let mut found = self.cards(&lookup, &by_due("a.due_at IS NOT NULL", "a.due_at, o.id"), limit)?;
+            if found.len() < limit {
+                for card in self.cards(&lookup, &by_due("a.due_at IS NULL", "o.id"), limit)? {
+                    if found.len() < limit && !found.contains(&card) {
+                        found.push(card);
+                    }
+                }
             }
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let rows = statement.query_map(
-                named_params! {
-                    ":funnel": filter.funnel.as_str(), ":status": word(&filter.status), ":stage": stage.as_str(),
-                    ":event": keys.event, ":owner": keys.owner, ":before": keys.before, ":limit": left as i64,
-                },
-                |row| row.get(0).map(|id| OpportunityId(Uuid::from_bytes(id))),
-            )?;
-            found.extend(rows.collect::<rusqlite::Result<Vec<_>>>().doing("finding the cards of a stage")?);
+            found
+        };
+        if found.len() < limit && (found.len() as u64) < held {
+            found.extend(self.cards(&lookup, UNPLANNED, limit - found.len())?);
+        }
+        Ok(found)
+    }
+
+    /// Different cards in the order of the query, until there are enough.
+    fn cards(&self, lookup: &Lookup<'_>, sql: &str, limit: usize) -> Result<Vec<OpportunityId>> {
+        let mut statement = self.conn.prepare_cached(&sql.replace("{WANTED}", WANTED))?;
+        let mut rows = statement.query(named_params! {
+            ":funnel": lookup.filter.funnel.as_str(), ":status": word(&lookup.filter.status),
+            ":stage": lookup.stage.as_str(), ":event": lookup.keys.event, ":owner": lookup.keys.owner,
+            ":before": lookup.keys.before,
+        })?;
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        while found.len() < limit
+            && let Some(row) = rows.next().doing("finding the cards of a stage")?
+        {
+            let id = OpportunityId(Uuid::from_bytes(row.get(0)?));
+            if seen.insert(id) {
+                found.push(id);
+            }
         }
         Ok(found)
     }

@@ -220,6 +220,47 @@ fn the_board_and_the_totals_agree() {
 }
 
 #[test]
+fn a_small_and_a_large_stage_show_the_same_cards() {
+    let store = Store::in_memory().unwrap();
+    let due = |number: u64| match number % 5 {
+        0 => None,
+        _ => Some(at(10_000 - (number as i64 * 37 % 11) * 100)),
+    };
+    for number in 1..=40 {
+        lead(&store, number, &format!("P{number}"));
+        let mut call = activity(number, ContactId(id(1, number)), Some(OpportunityId(id(4, number))));
+        call.due_at = due(number);
+        if number % 7 == 0 {
+            call.state = ActivityState::Done;
+        }
+        put(&store, &call);
+        // A second step on some: the earlier one counts, and the card comes once.
+        if number % 3 == 0 {
+            let mut other = activity(1_000 + number, ContactId(id(1, number)), Some(OpportunityId(id(4, number))));
+            other.due_at = Some(at(9_000 + number as i64));
+            put(&store, &other);
+        }
+    }
+    let filter = corong_store::BoardFilter {
+        funnel: FunnelKey::from("b2b"),
+        status: Status::Open,
+        event: None,
+        owner: None,
+        unplanned_or_due_before: None,
+    };
+    let late = corong_store::BoardFilter { unplanned_or_due_before: Some(at(9_200)), ..filter.clone() };
+    let stage = StageKey::from("captured");
+    for filter in [&filter, &late] {
+        for limit in [1, 7, 30, 39, 100] {
+            let small = read(&store, |r| r.board_cards(filter, &stage, 40, limit));
+            let large = read(&store, |r| r.board_cards(filter, &stage, 1_000_000, limit));
+            assert_eq!(small, large, "at most {limit}");
+        }
+    }
+    assert_eq!(read(&store, |r| r.board_cards(&filter, &stage, 40, 100)).len(), 40);
+}
+
+#[test]
 fn activities_by_when_they_are_due() {
     let store = Store::in_memory().unwrap();
     lead(&store, 1, "Siti");
