@@ -153,10 +153,13 @@ fn shell(tools: &Tools) -> Outcome<Counts> {
 
 fn browser(tools: &Tools) -> Outcome<Counts> {
     node::build_ui(tools.node()?)?;
+    say("Bridge: building");
+    let bridge = ["build", "-p", "corong", "--bin", "corong-bridge", "--features", "bridge,custom-protocol"];
+    run("the bridge of the browser tests could not be built", place::cargo().args(bridge))?;
     let report = fresh_report("playwright.json")?;
     let mut npm = limited_npm(tools.node()?, 20);
     npm.args(["run", "--silent", "e2e", "--", "--reporter=list,json"]);
-    npm.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report);
+    npm.env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report).env("CORONG_BRIDGE", place::program("corong-bridge", false)?);
     if let Some(chromium) = &tools.chromium {
         npm.env("CORONG_CHROMIUM", chromium);
     }
