@@ -142,9 +142,9 @@ fn ui(tools: &Tools) -> Outcome<Counts> {
 }
 
 fn shell(tools: &Tools) -> Outcome<Counts> {
-    // The shell embeds the built user interface, so that comes first. One set of features everywhere: one compilation.
+    // The shell embeds the built user interface, so that comes first. The bridge is checked along with it.
     node::build_ui(tools.node()?)?;
-    let package = ["-p", "corong", "--features", "custom-protocol"];
+    let package = ["-p", "corong", "--features", "bridge,custom-protocol"];
     let lint = place::cargo().arg("clippy").args(package).args(["--all-targets", "--", "-D", "warnings"]).status();
     let mut counts = Counts::one(lint.is_ok_and(|status| status.success()));
     counts += cargo_tests(place::cargo().arg("test").args(package).arg("--no-fail-fast"))?;
