@@ -12,7 +12,8 @@ use crate::error::{Doing, Error, ErrorKind, Result};
 pub const APPLICATION_ID: i64 = 0x436f_726f;
 
 /// The steps that bring a book to the present schema; step `n` leads to version `n + 1`.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_book.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_book.sql"), include_str!("../migrations/0002_selling.sql")];
 
 /// The schema version that this program writes.
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

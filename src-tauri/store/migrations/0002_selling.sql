@@ -1,0 +1,2 @@
+-- The book, schema 2: what a year of selling adds. Only new tables and new columns with defaults; the rules of
+-- 0001_book.sql about projection tables hold here too.
