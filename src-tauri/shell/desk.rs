@@ -69,7 +69,7 @@ impl Desk {
     /// # Errors
     /// Why even that is not possible.
     pub fn open_read_only(&self) -> Result<(), AppError> {
-        let book = Arc::new(Book::open_read_only(&self.file)?);
+        let book = Arc::new(Book::open_read_only(&self.file, Box::new(corong_book::SystemClock))?);
         match self.book.write() {
             Ok(mut slot) => *slot = Ok(book),
             Err(poisoned) => *poisoned.into_inner() = Ok(book),

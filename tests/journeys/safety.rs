@@ -73,7 +73,7 @@ fn a_newer_book_is_refused_and_can_be_looked_at() {
     std::fs::write(&file, &bytes).unwrap();
     let newer = Book::open_or_create(&file);
     assert!(matches!(newer, Err(BookError::Newer { found: 99 })), "it names the version: {:?}", newer.err());
-    let looked = Book::open_read_only(&file).unwrap();
+    let looked = Book::open_read_only(&file, Box::new(corong_book::SystemClock)).unwrap();
     assert_eq!(
         looked.contact_get(&corong_book::views::ContactRequest { contact }).unwrap().contact.name,
         "Maria Tobing"

@@ -124,8 +124,8 @@ impl Book {
     ///
     /// # Errors
     /// There is no such file, or it is not a book or damaged.
-    pub fn open_read_only(file: &Path) -> Result<Self, BookError> {
-        Self::with(Store::open(file, Access::ReadOnly)?, Box::new(SystemClock), None)
+    pub fn open_read_only(file: &Path, clock: Box<dyn Clock>) -> Result<Self, BookError> {
+        Self::with(Store::open(file, Access::ReadOnly)?, clock, None)
     }
 
     /// A book in memory, for tests.

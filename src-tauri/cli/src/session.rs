@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
-use corong_book::{Book, Clock, FixedClock, Named, SystemClock, default_book_file};
+use corong_book::{Book, BookError, Clock, FixedClock, Named, SystemClock, default_book_file};
 use corong_domain::event::Event;
 use corong_domain::ids::{ActivityId, ContactId, EventId, OpportunityId};
 use corong_domain::settings::Language;
@@ -21,13 +21,15 @@ pub struct Session<'o> {
     global: Global,
     out: &'o mut dyn Write,
     words: &'static dyn Words,
+    /// Whether the command only looks: then a book that may not be written is good enough.
+    looks: bool,
 }
 
 impl<'o> Session<'o> {
     /// A run that writes to `out`.
     pub fn new(global: Global, out: &'o mut dyn Write) -> Self {
         let words = words(guess(global.lang));
-        Self { global, out, words }
+        Self { global, out, words, looks: false }
     }
 
     /// The dictionary: of `--lang`, else of the book once it is open.
@@ -61,11 +63,20 @@ impl<'o> Session<'o> {
         }
     }
 
+    /// Says that the command changes nothing.
+    pub fn only_looks(&mut self, looks: bool) {
+        self.looks = looks;
+    }
+
     /// Opens the book; from then on the output is in its language.
     pub fn book(&mut self) -> Result<Book, Trouble> {
         let file = self.file()?;
         look(&file)?;
-        let book = Book::open(&file, self.clock()).map_err(|error| opening(error, &file))?;
+        let opened = match Book::open(&file, self.clock()) {
+            Err(BookError::ReadOnly) if self.looks => Book::open_read_only(&file, self.clock()),
+            opened => opened,
+        };
+        let book = opened.map_err(|error| opening(error, &file))?;
         self.speak_as(&book);
         Ok(book)
     }

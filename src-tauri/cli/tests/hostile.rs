@@ -248,6 +248,10 @@ mod unix {
             let said = run(book, &words);
             assert_eq!((said.code, said.error()["code"].as_str().unwrap()), (4, "read_only"), "{words:?}");
         }
+        for words in [vec!["contact", "list"], vec!["contact", "search", "siti"], vec!["today"], vec!["history"]] {
+            let said = run("book.corong", &words);
+            assert_eq!(said.code, 0, "{words:?}: {}", said.err);
+        }
         let said = run("sub/new.corong", &["init"]);
         assert_eq!((said.code, said.error()["code"].as_str().unwrap()), (4, "folder_denied"));
         assert_eq!(fs::read(place.path("book.corong")).unwrap(), before);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use url::Url;
 
 use crate::error::{Doing, Error, ErrorKind, Result};
 
@@ -112,8 +113,15 @@ pub(crate) fn open(path: &Path, access: Access) -> Result<Connection> {
         Access::ReadOnly => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     let mut conn = connect(path, flags, "opening the book")?;
-    settle(&conn)?;
-    let found = recognise(&conn)?;
+    let found = match (settle(&conn).and_then(|()| recognise(&conn)), access) {
+        (Err(error), Access::ReadOnly) if unwritable(&error) && !has_log(path) => {
+            // SQLite wants to make its shared memory beside the book, and may not: a read-only folder or medium.
+            conn = connect_immutable(path)?;
+            settle(&conn)?;
+            recognise(&conn)?
+        }
+        (found, _) => found?,
+    };
     match access {
         Access::ReadWrite => {
             if found > SCHEMA_VERSION {
@@ -134,6 +142,27 @@ pub(crate) fn open(path: &Path, access: Access) -> Result<Connection> {
         }
     }
     Ok(conn)
+}
+
+fn unwritable(error: &Error) -> bool {
+    matches!(error.kind, ErrorKind::ReadOnly | ErrorKind::Io)
+}
+
+/// Whether another connection may have changes beside the book that are not in it yet.
+fn has_log(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name).exists()
+}
+
+/// Opens a book that nobody can be writing, without SQLite's shared memory.
+fn connect_immutable(path: &Path) -> Result<Connection> {
+    let doing = "opening the book to look at it";
+    let whole = std::path::absolute(path).map_err(|error| Error::io(error, doing))?;
+    let mut uri = Url::from_file_path(whole).map_err(|()| Error::new(ErrorKind::NotFound, doing))?;
+    uri.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(uri.as_str(), flags).doing(doing)
 }
 
 /// The schema version of a book, without changing it.

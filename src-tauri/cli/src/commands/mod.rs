@@ -6,12 +6,13 @@ mod files;
 mod opportunity;
 mod plan;
 
-use crate::args::Command;
+use crate::args::{Command, ContactCommand, OpportunityCommand};
 use crate::session::Session;
 use crate::trouble::Trouble;
 
 /// Runs a command.
 pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> {
+    session.only_looks(only_looks(command));
     match command {
         Command::Init(init) => book::init(session, init),
         Command::Import(import) => files::import(session, import),
@@ -25,5 +26,25 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Undo { change } => book::undo(session, change.as_deref()),
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Capture(command) => files::capture(session, command),
+    }
+}
+
+/// Whether a command changes nothing, so that a book on a read-only medium serves it too.
+fn only_looks(command: &Command) -> bool {
+    match command {
+        Command::Export(_) | Command::Today { .. } | Command::History { .. } => true,
+        Command::Contact(command) => {
+            matches!(command, ContactCommand::Show { .. } | ContactCommand::List { .. } | ContactCommand::Search { .. })
+        }
+        Command::Opportunity(command) => {
+            matches!(command, OpportunityCommand::List { .. } | OpportunityCommand::Show { .. })
+        }
+        Command::Init(_)
+        | Command::Import(_)
+        | Command::Activity(_)
+        | Command::Event(_)
+        | Command::Undo { .. }
+        | Command::Check { .. }
+        | Command::Capture(_) => false,
     }
 }
