@@ -155,6 +155,18 @@ fn history_names_who_did_what_to_which_field() {
 }
 
 #[test]
+fn the_history_of_one_contact_says_nothing_about_others() {
+    let desk = Desk::new();
+    let (maria, _) = desk.maria();
+    let (other, _) = desk.maria();
+    desk.book.contacts_tag(&TagRequest { contacts: vec![maria, other], tag: "fair".into() }).unwrap();
+    let request = HistoryRequest { contact: Some(maria), ..HistoryRequest::default() };
+    let history = desk.book.history_list(&request).unwrap();
+    let tags: Vec<_> = history[0].fields.iter().filter(|field| field.column == "tag").collect();
+    assert_eq!(tags.len(), 1, "one change tagged two contacts: {:?}", history[0].fields);
+}
+
+#[test]
 fn fifty_changes_can_be_undone_one_after_the_other() {
     let desk = Desk::new();
     let cards: Vec<ContactId> = (0..50).map(|_| desk.maria().0).collect();

@@ -40,13 +40,22 @@ impl Book {
                 (None, Some(contact)) => reader.contact_history(contact, limit)?,
                 (None, None) => reader.recent_changes(limit)?,
             };
+            // An import or a bulk act names many records: of it, only what is about this contact is shown.
+            let about = match (request.opportunity, request.contact) {
+                (Some(opportunity), _) => match reader.get::<Opportunity>(opportunity)? {
+                    Some(found) => Some(reader.records_of_contact(found.contact_id)?),
+                    None => None,
+                },
+                (None, Some(contact)) => Some(reader.records_of_contact(contact)?),
+                (None, None) => None,
+            };
             let mut batches = HashSet::new();
             let mut entries = Vec::new();
             for summary in found {
                 if summary.batch.is_some_and(|batch| !batches.insert(batch)) {
                     continue;
                 }
-                entries.push(entry(reader, &summary, &undone)?);
+                entries.push(entry(reader, &summary, &undone, about.as_ref())?);
             }
             Ok(entries)
         })
@@ -60,7 +69,7 @@ impl Book {
             if summary.act.is_none_or(|act| act == Act::Undone) || taken_back {
                 continue;
             }
-            return Ok(Some(entry(reader, &summary, &undone)?));
+            return Ok(Some(entry(reader, &summary, &undone, None)?));
         }
         Ok(None)
     }
@@ -80,7 +89,7 @@ impl Book {
                 }
             };
             let summary = reader.change_summary(key)?.ok_or(BookError::CannotUndo)?;
-            let before = entry(reader, &summary, &undone(reader)?)?;
+            let before = entry(reader, &summary, &undone(reader)?, None)?;
             Ok::<_, BookError>((key, summary, before))
         })?;
         let moment = self.moment();
@@ -127,6 +136,7 @@ fn entry(
     reader: &Reader<'_>,
     summary: &ChangeSummary,
     undone: &HashMap<String, String>,
+    about: Option<&HashSet<Uuid>>,
 ) -> Result<HistoryEntry, BookError> {
     let change = summary.key.to_string();
     let (subject, contact) = match &summary.subject {
@@ -147,7 +157,12 @@ fn entry(
         contact,
         at: summary.at,
         by,
-        fields: cells.iter().take(MAX_FIELDS).map(field_change).collect(),
+        fields: cells
+            .iter()
+            .filter(|cell| about.is_none_or(|records| records.contains(&cell.id)))
+            .take(MAX_FIELDS)
+            .map(field_change)
+            .collect(),
     })
 }
 

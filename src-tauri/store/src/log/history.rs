@@ -1,6 +1,6 @@
 //! What was done: the log as people read it, per record and as a whole, and what wants a look.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use corong_domain::history::Act;
@@ -209,30 +209,44 @@ impl Reader<'_> {
     /// The book cannot be read.
     pub fn contact_history(&self, contact: ContactId, limit: usize) -> Result<Vec<ChangeSummary>> {
         let mut arrivals = BTreeSet::new();
+        for (table, row, _) in self.rows_of_contact(contact)? {
+            self.arrivals(table, row, &mut arrivals)?;
+        }
+        self.newest(&arrivals, limit)
+    }
+
+    /// A contact and every record that hangs on it, deleted ones too: what of a change is about this contact.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn records_of_contact(&self, contact: ContactId) -> Result<HashSet<Uuid>> {
+        Ok(self.rows_of_contact(contact)?.into_iter().map(|(_, _, id)| id).collect())
+    }
+
+    fn rows_of_contact(&self, contact: ContactId) -> Result<Vec<(Table, i64, Uuid)>> {
         let Some(row) = self.key(Table::Contact, contact.0)? else { return Ok(Vec::new()) };
-        self.arrivals(Table::Contact, row, &mut arrivals)?;
-        let hang = |parent: i64, column: &str, tables: &[Table]| -> Result<Vec<(Table, i64)>> {
-            let mut rows = Vec::new();
-            for table in tables {
-                let sql = format!("SELECT id FROM {} WHERE {column} = ?1", table.name());
-                let mut statement = self.conn.prepare_cached(&sql)?;
-                for id in statement.query_map([parent], |row| row.get(0))? {
-                    rows.push((*table, id.doing("reading the history of a contact")?));
-                }
-            }
-            Ok(rows)
-        };
+        let mut found = vec![(Table::Contact, row, contact.0)];
         let of_contact =
             [Table::Phone, Table::Email, Table::Link, Table::Address, Table::Tag, Table::Activity, Table::Opportunity];
-        for (table, id) in hang(row, "contact_id", &of_contact)? {
-            self.arrivals(table, id, &mut arrivals)?;
-            if table == Table::Opportunity {
-                for (table, id) in hang(id, "opportunity_id", &[Table::StageMove, Table::GateAnswer])? {
-                    self.arrivals(table, id, &mut arrivals)?;
+        for table in of_contact {
+            for (id, uuid) in self.rows_under(table, "contact_id", row)? {
+                found.push((table, id, uuid));
+                if table == Table::Opportunity {
+                    for below in [Table::StageMove, Table::GateAnswer] {
+                        let rows = self.rows_under(below, "opportunity_id", id)?;
+                        found.extend(rows.into_iter().map(|(id, uuid)| (below, id, uuid)));
+                    }
                 }
             }
         }
-        self.newest(&arrivals, limit)
+        Ok(found)
+    }
+
+    fn rows_under(&self, table: Table, column: &str, parent: i64) -> Result<Vec<(i64, Uuid)>> {
+        let sql = format!("SELECT id, uuid FROM {} WHERE {column} = ?1", table.name());
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let rows = statement.query_map([parent], |row| Ok((row.get(0)?, Uuid::from_bytes(row.get(1)?))))?;
+        rows.collect::<rusqlite::Result<_>>().doing("reading the history of a contact")
     }
 
     /// What a change did, cell by cell. Cells of a newer version are left out.
