@@ -1,8 +1,8 @@
 //! From the card to the customer, through every gate, in either order of the facts, and out and back again.
 
 use corong_book::views::{
-    AnswerRequest, BoardRequest, CreditDraft, FactRequest, InterestDraft, ItemAnswer, MoveOpportunity, MoveOutcome,
-    OpenRequest, StatusChange, StatusRequest,
+    AnswerRequest, BoardRequest, CreditDraft, FactRequest, GateRequest, InterestDraft, ItemAnswer, MoveOpportunity,
+    MoveOutcome, OpenRequest, StatusChange, StatusRequest, UndoRequest,
 };
 use corong_domain::funnel::decide::{Question, Refusal, Reversal};
 use corong_domain::funnel::{ItemKind, Level, Policy};
@@ -209,11 +209,16 @@ fn answers_add_up_to_the_percentage_without_a_move() {
     let before = desk.carry(opportunity, "exploring").percent.unwrap();
     let given = AnswerRequest {
         opportunity,
-        answer: ItemAnswer { item: "g7_application".into(), answer: answer(ItemKind::Answered, None) },
+        answers: ["g7_application", "g7_criteria"]
+            .map(|item| ItemAnswer { item: item.into(), answer: answer(ItemKind::Answered, None) })
+            .to_vec(),
     };
     let gate = desk.book.opportunity_answer(&given).unwrap().value;
-    // 15 to 35 with weights 2, 2, 1: two fifths of twenty.
-    assert_eq!((before, gate.card.percent), (15, Some(23)));
+    // 15 to 35 with weights 2, 2, 1: four fifths of twenty.
+    assert_eq!((before, gate.card.percent), (15, Some(31)));
+    desk.book.change_undo(&UndoRequest::default()).unwrap();
+    let back = desk.book.gate_get(&GateRequest { opportunity, to: None }).unwrap();
+    assert_eq!(back.card.percent, Some(15), "both answers are one act");
 }
 
 #[test]

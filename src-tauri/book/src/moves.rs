@@ -79,48 +79,46 @@ impl Book {
         self.settle(tx, moment, &before, file, decision)
     }
 
-    /// Answers one gate item. A fact that only waited for it moves the opportunity on.
+    /// Answers gate items, all of them or none, as one act. A fact that only waited for it moves the opportunity on.
     ///
     /// # Errors
-    /// The opportunity or item is not there; the answer cannot be understood; the book cannot be written.
+    /// The opportunity or an item is not there; an answer cannot be understood; the book cannot be written.
     pub fn opportunity_answer(&self, request: &AnswerRequest) -> Result<Changed<GateView>, BookError> {
-        let changed = self.write(Act::ItemAnswered, |tx, moment| {
-            let mut file = OpportunityFile::read(tx, request.opportunity)?;
-            let before = file.clone();
-            let filled = fill(tx, &mut file, std::slice::from_ref(&request.answer), &self.ids, moment)?;
-            let move_id = || MoveId(self.ids.next(moment.now));
-            if let Some(source) = filled.facts.source {
-                file.opportunity.source = Some(source);
-            }
-            let decision = match (filled.facts.credit, filled.facts.interest) {
-                (Some(credit), _) => set_credit(
-                    &file.decide(moment),
-                    &CreditRequest {
-                        move_id: move_id(),
-                        credit,
-                        answers: filled.given,
-                        reason: String::new(),
-                        reversal: None,
-                    },
-                ),
-                (None, Some(interest)) => set_interest(
-                    &file.decide(moment),
-                    &InterestRequest {
-                        move_id: move_id(),
-                        interest,
-                        answers: filled.given,
-                        reason: String::new(),
-                        reversal: None,
-                    },
-                ),
-                (None, None) => {
-                    answer_items(&file.decide(moment), &AnswerItems { move_id: move_id(), answers: filled.given })
-                }
-            };
-            self.settle(tx, moment, &before, file, decision)
-        })?;
+        let changed = self.write(Act::ItemAnswered, |tx, moment| self.answer_in(tx, moment, request))?;
         let view = self.gate_after(request.opportunity, changed.value)?;
         Ok(Changed { value: view, note: changed.note })
+    }
+
+    fn answer_in(&self, tx: &mut Tx<'_, '_>, moment: &Moment, request: &AnswerRequest) -> Result<MoveOutcome, Stopped> {
+        let move_id = || MoveId(self.ids.next(moment.now));
+        let mut file = OpportunityFile::read(tx, request.opportunity)?;
+        let before = file.clone();
+        let filled = fill(tx, &mut file, &request.answers, &self.ids, moment)?;
+        if let Some(source) = filled.facts.source {
+            file.opportunity.source = Some(source);
+        }
+        let mut answers = filled.given;
+        let mut outcome = None;
+        if let Some(credit) = filled.facts.credit {
+            let (answers, reason) = (std::mem::take(&mut answers), String::new());
+            let asked = CreditRequest { move_id: move_id(), credit, answers, reason, reversal: None };
+            let decision = set_credit(&file.decide(moment), &asked);
+            outcome = Some(self.settle(tx, moment, &before, file, decision)?);
+            file = OpportunityFile::read(tx, request.opportunity)?;
+        }
+        if let Some(interest) = filled.facts.interest {
+            let (answers, reason) = (std::mem::take(&mut answers), String::new());
+            let asked = InterestRequest { move_id: move_id(), interest, answers, reason, reversal: None };
+            let decision = set_interest(&file.decide(moment), &asked);
+            return self.settle(tx, moment, &before, file, decision);
+        }
+        match outcome {
+            Some(outcome) => Ok(outcome),
+            None => {
+                let decision = answer_items(&file.decide(moment), &AnswerItems { move_id: move_id(), answers });
+                self.settle(tx, moment, &before, file, decision)
+            }
+        }
     }
 
     /// What the gate sheet shows after an answer: also after a refused one, with nothing changed.

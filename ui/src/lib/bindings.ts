@@ -311,12 +311,12 @@ export type AnswerDraft = {
 	channel?: ContactChannel | null,
 };
 
-/**  The answer to one gate item without moving. */
+/**  Answers to gate items without moving. */
 export type AnswerRequest = {
 	/**  Which opportunity. */
 	opportunity: OpportunityId,
-	/**  The answer. */
-	answer: ItemAnswer,
+	/**  The answers; all are taken, or none. */
+	answers: ItemAnswer[],
 };
 
 /**  How a gate item was answered. */

@@ -282,14 +282,14 @@ pub enum MoveOutcome {
     },
 }
 
-/// The answer to one gate item without moving.
+/// Answers to gate items without moving.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AnswerRequest {
     /// Which opportunity.
     pub opportunity: OpportunityId,
-    /// The answer.
-    pub answer: ItemAnswer,
+    /// The answers; all are taken, or none.
+    pub answers: Vec<ItemAnswer>,
 }
 
 /// A credit decision as typed.

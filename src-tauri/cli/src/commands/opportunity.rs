@@ -55,8 +55,8 @@ pub fn run(session: &mut Session<'_>, command: &OpportunityCommand) -> Result<()
         OpportunityCommand::Answer { id, answer: text } => {
             let opportunity = session::opportunity(&book, id)?;
             let line = book.opportunity_line(opportunity)?;
-            let answer = answer(&line.funnel, text)?;
-            book.opportunity_answer(&AnswerRequest { opportunity, answer })?;
+            let answers = vec![answer(&line.funnel, text)?];
+            book.opportunity_answer(&AnswerRequest { opportunity, answers })?;
             show(session, &book, opportunity, true)
         }
         OpportunityCommand::Edit(fields) => {
