@@ -57,6 +57,19 @@ fn take_all(window: &Window, language: &str) {
     window.wait_until_gone("aside.sheet");
 }
 
+/// The places that a salesperson lives in, in another theme: chosen in the window as anybody would.
+fn take_in_theme(window: &Window, words: &str, theme: &str, language: &str) {
+    go(window, "#/settings?section=appearance");
+    window.wait_for("main[data-place=settings] h1");
+    window.press(words);
+    window.wait_for(&format!("html[data-theme={theme}]"));
+    for (name, address, drawn) in PLACES.iter().take(4) {
+        go(window, address);
+        window.wait_for(drawn);
+        take(window, &format!("{name}-{theme}-{language}"));
+    }
+}
+
 #[test]
 fn pictures_of_every_place_in_both_languages() {
     let home = tempfile::tempdir().unwrap();
@@ -65,7 +78,8 @@ fn pictures_of_every_place_in_both_languages() {
     take(&first, "first-run");
     drop(first);
 
-    for (words, language) in [("Bahasa Indonesia", "id"), ("English", "en")] {
+    let spoken = [("Bahasa Indonesia", "id", ["Gelap", "Terik"]), ("English", "en", ["Dark", "Sunlight"])];
+    for (words, language, [dark, sunlight]) in spoken {
         // A window for each: the toast of one language has no place in the pictures of the other.
         let window = Window::open(home.path(), &["--demo"]);
         window.wait_for("main[data-place]");
@@ -74,5 +88,7 @@ fn pictures_of_every_place_in_both_languages() {
         window.press(words);
         window.wait_for(&format!("html[lang={language}]"));
         take_all(&window, language);
+        take_in_theme(&window, dark, "dark", language);
+        take_in_theme(&window, sunlight, "sunlight", language);
     }
 }
