@@ -4,6 +4,7 @@
 //! injected clock and id source.
 
 mod activities;
+pub mod backup;
 mod board;
 mod capture;
 mod cards;

@@ -91,6 +91,7 @@ impl Book {
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).map_err(|error| BookError::from_io(error, "making the book's folder"))?;
         }
+        crate::backup::recover(file)?;
         let exists = file.try_exists().map_err(|error| BookError::from_io(error, "looking for the book"))?;
         if exists {
             // Says what is wrong with the file before a lock file appears beside something that is no book.
@@ -117,6 +118,7 @@ impl Book {
     /// # Errors
     /// There is no such file, or it is not a book, newer, damaged or read-only.
     pub fn open(file: &Path, clock: Box<dyn Clock>) -> Result<Self, BookError> {
+        crate::backup::recover(file)?;
         Self::with(Store::open(file, Access::ReadWrite)?, clock, None)
     }
 

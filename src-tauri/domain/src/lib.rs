@@ -7,6 +7,7 @@
 //! pass of one contact through a [`funnel::Funnel`], and an [`activity::Activity`] is something planned or done.
 
 pub mod activity;
+pub mod backup;
 pub mod company;
 pub mod contact;
 pub mod duplicate;

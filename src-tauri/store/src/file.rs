@@ -127,6 +127,7 @@ pub(crate) fn open(path: &Path, access: Access) -> Result<Connection> {
             if found > SCHEMA_VERSION {
                 return Err(Error::new(ErrorKind::Newer { found }, "opening the book"));
             }
+            ensure_wal(&conn)?;
             conn.execute_batch("PRAGMA synchronous = FULL;").doing("opening the book")?;
             if conn.is_readonly("main").doing("opening the book")? {
                 return Err(Error::new(ErrorKind::ReadOnly, "opening the book"));
@@ -142,6 +143,15 @@ pub(crate) fn open(path: &Path, access: Access) -> Result<Connection> {
         }
     }
     Ok(conn)
+}
+
+/// A copy of a book, restored, has lost the mode in which readers and the writer do not wait for each other.
+fn ensure_wal(conn: &Connection) -> Result<()> {
+    let mode: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).doing("opening the book")?;
+    if mode != "wal" {
+        conn.execute_batch("PRAGMA synchronous = EXTRA; PRAGMA journal_mode = WAL;").doing("opening the book")?;
+    }
+    Ok(())
 }
 
 fn unwritable(error: &Error) -> bool {

@@ -1,8 +1,9 @@
 //! The store: the only SQL of Corong. One SQLite file is a book; every write is a change of its log.
 //!
-//! Deliberately absent: rules (the domain decides), clocks (times arrive in values), packs and backups (others hand
-//! changes over and copy files), and words for the screen.
+//! Deliberately absent: rules (the domain decides), clocks (times arrive in values), packs (others hand
+//! changes over), where backups lie, and words for the screen.
 
+mod backup;
 mod codec;
 mod duplicate;
 mod error;
@@ -19,6 +20,7 @@ mod version;
 mod wire;
 mod word;
 
+pub use backup::{Copied, recover_restore, restore, restore_pending, verify_copy};
 pub use error::{Error, ErrorKind, Result};
 pub use file::{APPLICATION_ID, Access, SCHEMA_VERSION, WindowLock, schema_version};
 pub use log::{

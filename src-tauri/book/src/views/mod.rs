@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: sentences and formats. Instants cross as ISO text, days as `YYYY-MM-DD`, money as minor units.
 
+mod backup;
 mod board;
 mod capture;
 mod contacts;
@@ -9,6 +10,7 @@ mod exchange;
 mod frame;
 mod today;
 
+pub use backup::*;
 pub use board::*;
 pub use capture::*;
 pub use contacts::*;

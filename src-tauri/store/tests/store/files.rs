@@ -10,14 +10,14 @@ use tempfile::TempDir;
 
 use crate::samples::*;
 
-fn kind<T>(result: Result<T, Error>) -> ErrorKind {
+pub fn kind<T>(result: Result<T, Error>) -> ErrorKind {
     match result {
         Ok(_) => panic!("it should have failed"),
         Err(error) => error.kind,
     }
 }
 
-fn folder() -> TempDir {
+pub fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "the helpers of tests are tests")]
 
 mod apply;
+mod backup;
 mod convergence;
 mod files;
 mod history;
