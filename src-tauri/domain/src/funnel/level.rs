@@ -65,12 +65,12 @@ pub fn credit_yes(fact: &CreditFact, today: NaiveDate) -> bool {
 }
 
 /// Whether credit was yes at some time and was not taken back since. An acceptance that ran out counts, also while its
-/// renewal is requested: such a request keeps the last day of the old acceptance.
+/// renewal is requested: both keep the last day of the old acceptance.
 #[must_use]
 pub fn credit_reached(fact: &CreditFact) -> bool {
     match fact.state {
-        CreditState::Accepted | CreditState::Conditional | CreditState::NotRequired | CreditState::Expired => true,
-        CreditState::Requested => fact.valid_until.is_some(),
+        CreditState::Accepted | CreditState::Conditional | CreditState::NotRequired => true,
+        CreditState::Requested | CreditState::Expired => fact.valid_until.is_some(),
         CreditState::Unknown | CreditState::Refused => false,
     }
 }
