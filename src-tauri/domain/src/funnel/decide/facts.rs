@@ -123,11 +123,10 @@ struct Reversed {
 impl Reversed {
     /// Whether a stage stands on this fact.
     fn is_needed_by(&self, stage: &Stage) -> bool {
-        let own = match self.field == ItemField::Credit {
-            true => Role::Qualified,
-            false => Role::Contacted,
-        };
-        stage.role == own || stage.level >= Level::Prospect
+        match self.field == ItemField::Credit {
+            true => stage.level >= Level::QualifiedLead,
+            false => stage.role == Role::Contacted || stage.level >= Level::Prospect,
+        }
     }
 }
 
