@@ -51,4 +51,18 @@ pub enum Rule {
     ReasonNeeded,
     /// The name it points to is not in the book.
     Unknown,
+    /// A key is of small letters, digits and underscores, at most 40.
+    KeyShape,
+    /// It is there twice, or twice with different content.
+    Twice,
+    /// Smaller or larger than it may be.
+    OutOfRange,
+    /// It does not stand in the order that the levels and floors ask for.
+    OutOfOrder,
+    /// The rules of the funnel cannot do without it.
+    RulesNeedIt,
+    /// No way of gates leads through it.
+    NoWay,
+    /// It was given once and cannot change: opportunities point at it.
+    Fixed,
 }

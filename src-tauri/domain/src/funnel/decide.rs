@@ -8,6 +8,7 @@ mod create;
 mod exits;
 mod facts;
 mod moves;
+mod rehouse;
 mod work;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,6 +19,7 @@ pub use create::{create, repeat};
 pub use exits::{disqualify, lose, park, reopen, return_from_nurture, void};
 pub use facts::{set_credit, set_interest};
 pub use moves::{answer_items, move_to, settle};
+pub(super) use rehouse::rehouse_in;
 
 use super::gate::{GateContext, GateReport};
 use crate::activity::{ActivityKind, Preset};

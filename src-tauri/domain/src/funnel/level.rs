@@ -65,12 +65,12 @@ pub fn credit_yes(fact: &CreditFact, today: NaiveDate) -> bool {
 }
 
 /// Whether credit was yes at some time and was not taken back since. An acceptance that ran out counts, also while its
-/// renewal is requested: such a request keeps the last day of the old acceptance.
+/// renewal is requested: both keep the last day of the old acceptance.
 #[must_use]
 pub fn credit_reached(fact: &CreditFact) -> bool {
     match fact.state {
-        CreditState::Accepted | CreditState::Conditional | CreditState::NotRequired | CreditState::Expired => true,
-        CreditState::Requested => fact.valid_until.is_some(),
+        CreditState::Accepted | CreditState::Conditional | CreditState::NotRequired => true,
+        CreditState::Requested | CreditState::Expired => fact.valid_until.is_some(),
         CreditState::Unknown | CreditState::Refused => false,
     }
 }
@@ -93,7 +93,7 @@ pub fn level(funnel: &Funnel, opportunity: &Opportunity) -> Level {
     }
     let stage = funnel.stage(&opportunity.standing.stage);
     match stage {
-        Some(Stage { role: Role::Captured, .. }) => Level::Lead,
+        Some(stage) if stage.level < Level::Prospect && !funnel.follows_facts(stage) => Level::Lead,
         Some(stage) => stage.level.min(Level::Prospect).max(Facts::of(opportunity).level()),
         None => Facts::of(opportunity).level(),
     }
@@ -102,8 +102,7 @@ pub fn level(funnel: &Funnel, opportunity: &Opportunity) -> Level {
 /// The highest level that one opportunity ever reached.
 #[must_use]
 pub fn level_reached(funnel: &Funnel, opportunity: &Opportunity) -> Level {
-    let position = usize::try_from(opportunity.high_water).unwrap_or(usize::MAX);
-    let furthest = funnel.stages.get(position).map_or(Level::Lead, |stage| stage.level);
+    let furthest = funnel.reached(opportunity.high_water).map_or(Level::Lead, |stage| stage.level);
     level(funnel, opportunity).max(furthest)
 }
 
@@ -126,6 +125,7 @@ pub fn stage_by_facts(funnel: &Funnel, facts: Facts) -> Option<&Stage> {
     funnel.with_role(role).or_else(|| match role {
         Role::Qualified | Role::Contacted | Role::Ready => funnel.with_role(Role::Ready),
         Role::Captured
+        | Role::Lead
         | Role::Engaged
         | Role::Prospect
         | Role::Evaluating

@@ -60,6 +60,8 @@ pub enum Role {
     Contacted,
     /// Credit accepted, no interaction yet.
     Qualified,
+    /// A stage below the prospect level that the rules need not know more about.
+    Lead,
     /// First stage of the prospect level.
     Engaged,
     /// A prospect stage that the rules need not know more about.
@@ -98,6 +100,13 @@ pub struct Stage {
     pub idle_days: u32,
     /// Whether it is used. A stage that is off joins the gates on both of its sides.
     pub on: bool,
+    /// Whether it is put away: off, and kept only for the history that names it.
+    #[serde(default)]
+    pub archived: bool,
+    /// What a high-water mark at this stage says; its position where nobody edited the funnel. It stays when stages are
+    /// added or change places inside their level, so that marks made earlier still point into the level they meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
 }
 
 /// How an item is answered.

@@ -49,7 +49,7 @@ pub struct Percent {
 #[must_use]
 pub fn percent(context: &GateContext<'_>) -> Option<Percent> {
     let standing = &context.opportunity.standing;
-    let furthest = usize::try_from(context.opportunity.high_water).ok().and_then(|at| context.funnel.stages.get(at));
+    let furthest = context.funnel.reached(context.opportunity.high_water);
     let high_water = furthest.and_then(|stage| stage.floor).unwrap_or(0).min(100);
     if standing.status == Status::Won {
         return Some(Percent {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::level::Facts;
-use super::{Funnel, Gate, Item, Role, Stage};
+use super::{Funnel, Gate, Item, Level, Role, Stage};
 use crate::ids::{ItemKey, StageKey};
 
 /// An item with the gate that asks for it.
@@ -29,6 +29,34 @@ impl Funnel {
     #[must_use]
     pub fn position(&self, key: &StageKey) -> Option<usize> {
         self.stages.iter().position(|stage| stage.key == *key)
+    }
+
+    /// What a high-water mark at this stage says.
+    #[must_use]
+    pub fn place(&self, key: &StageKey) -> Option<u32> {
+        let position = self.position(key)?;
+        let own = self.stages.get(position).and_then(|stage| stage.place);
+        own.or_else(|| u32::try_from(position).ok())
+    }
+
+    /// The stage that a high-water mark points at: the furthest one that is not beyond it.
+    #[must_use]
+    pub fn reached(&self, high_water: u32) -> Option<&Stage> {
+        let mut found: Option<(u32, &Stage)> = None;
+        for (position, stage) in self.stages.iter().enumerate() {
+            let place = stage.place.or_else(|| u32::try_from(position).ok()).unwrap_or(u32::MAX);
+            if place <= high_water && found.is_none_or(|(furthest, _)| place > furthest) {
+                found = Some((place, stage));
+            }
+        }
+        found.map(|(_, stage)| stage)
+    }
+
+    /// Whether an opportunity at this stage follows its facts: past the inbox and below the prospect level.
+    #[must_use]
+    pub fn follows_facts(&self, stage: &Stage) -> bool {
+        let ready = self.stages.iter().position(|one| one.role == Role::Ready);
+        stage.level < Level::Prospect && self.position(&stage.key) >= ready
     }
 
     /// The stages in use, in order.
@@ -81,12 +109,14 @@ impl Funnel {
         found.into_iter().filter_map(|position| self.stages.get(position)).collect()
     }
 
-    /// The stage that comes next for these facts; `None` after the last one. From `ready` it is the one that the facts
-    /// lead to; while neither is known it is the first contact, since that is what a salesperson can do.
+    /// The stage that comes next for these facts; `None` after the last one. From `ready`, and from own stages between it
+    /// and the first fact, it is the one that the facts lead to; while neither is known it is the first contact, since that is what a salesperson can do.
     #[must_use]
     pub fn next_stage(&self, from: &StageKey, facts: Facts) -> Option<&Stage> {
         let neighbours = self.neighbours(from);
-        if self.stage(from).is_some_and(|stage| stage.role == Role::Ready) {
+        let open_both_ways =
+            |stage: &Stage| stage.level == Level::Lead && stage.role != Role::Contacted && self.follows_facts(stage);
+        if self.stage(from).is_some_and(open_both_ways) {
             let by_role = |role: Role| neighbours.iter().copied().find(|stage| stage.role == role);
             let wanted = match (facts.credit, facts.interest) {
                 (true, true) => self.with_role(Role::Engaged),

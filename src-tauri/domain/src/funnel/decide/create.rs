@@ -93,7 +93,7 @@ pub fn repeat(context: &DecideContext<'_>, request: &RepeatRequest) -> Decision 
 }
 
 fn rank(funnel: &Funnel, stage: &Stage) -> u32 {
-    funnel.position(&stage.key).and_then(|at| u32::try_from(at).ok()).unwrap_or(0)
+    funnel.place(&stage.key).unwrap_or(0)
 }
 
 fn standing(funnel: &Funnel, stage: &Stage, now: DateTime<Utc>) -> Standing {

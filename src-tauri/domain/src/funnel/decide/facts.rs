@@ -73,8 +73,10 @@ fn put_credit(work: &mut Work<'_>, asked: &CreditFact) -> Result<(), Refusal> {
             let renewal = credit_reached(before) && !credit_yes(before, today);
             fact.valid_until = before.valid_until.filter(|_| renewal);
         }
+        // Only what was accepted here can run out here; an old acceptance from elsewhere has to be checked anew.
         CreditState::Expired => {
-            fact.valid_until = fact.valid_until.or(before.valid_until).or_else(|| today.pred_opt());
+            let last = fact.valid_until.or(before.valid_until).or_else(|| today.pred_opt());
+            fact.valid_until = last.filter(|_| credit_reached(before));
         }
         CreditState::Unknown
         | CreditState::Accepted
@@ -121,11 +123,10 @@ struct Reversed {
 impl Reversed {
     /// Whether a stage stands on this fact.
     fn is_needed_by(&self, stage: &Stage) -> bool {
-        let own = match self.field == ItemField::Credit {
-            true => Role::Qualified,
-            false => Role::Contacted,
-        };
-        stage.role == own || stage.level >= Level::Prospect
+        match self.field == ItemField::Credit {
+            true => stage.level >= Level::QualifiedLead,
+            false => stage.role == Role::Contacted || stage.level >= Level::Prospect,
+        }
     }
 }
 
@@ -160,15 +161,15 @@ fn waive_family(work: &mut Work<'_>, field: ItemField, reason: &str) {
     }
 }
 
-/// The stage that the facts give after one was taken back; `ready` where the facts point ahead, or where the gate to that
-/// stage is still closed: a step back may not enter what a step forward could not.
+/// The stage that the facts give after one was taken back. Below the prospect level that is `ready`: the other fact's
+/// gate was never passed from here, and is tried again from there.
 pub(super) fn stage_back<'a>(work: &Work<'a>) -> Option<&'a Stage> {
     let funnel = work.context.gate.funnel;
-    let fits = stage_by_facts(funnel, Facts::of(&work.opportunity))?;
-    let here = funnel.position(&work.opportunity.standing.stage);
-    let ready = funnel.with_role(Role::Ready);
-    let open = ready.is_none_or(|ready| ready.key == fits.key || work.report(&ready.key, &fits.key).ready);
-    if funnel.position(&fits.key) < here && open { Some(fits) } else { ready }
+    if work.stage().is_some_and(|stage| stage.level >= Level::Prospect) {
+        stage_by_facts(funnel, Facts::of(&work.opportunity))
+    } else {
+        funnel.with_role(Role::Ready)
+    }
 }
 
 fn reverse(work: &mut Work<'_>, why: &Reversed, fits: &Stage, reversal: &Reversal) -> Result<(), Refusal> {

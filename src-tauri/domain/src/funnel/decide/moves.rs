@@ -154,7 +154,7 @@ pub(super) fn settle_in(work: &mut Work<'_>) {
     // The longest way is ready, qualified, engaged.
     for _ in 0..3 {
         let Some(stage) = work.stage() else { return };
-        if !work.is_open() || !matches!(stage.role, Role::Ready | Role::Contacted | Role::Qualified) {
+        if !work.is_open() || !work.context.gate.funnel.follows_facts(stage) {
             return;
         }
         let funnel = work.context.gate.funnel;
@@ -196,7 +196,7 @@ pub(super) fn arrive(work: &mut Work<'_>) {
             work.propose_in(ActivityKind::Call, Preset::AskReferral, ASK_REFERRAL_DAYS);
             work.sale(SaleEffect::Won);
         }
-        Role::Captured | Role::Engaged | Role::Prospect | Role::Evaluating | Role::Agreeing => {}
+        Role::Captured | Role::Lead | Role::Engaged | Role::Prospect | Role::Evaluating | Role::Agreeing => {}
     }
 }
 

@@ -224,7 +224,7 @@ impl<'a> Work<'a> {
             reason: words.trim().to_owned(),
             waived,
         });
-        let position = self.context.gate.funnel.position(to).and_then(|at| u32::try_from(at).ok());
+        let position = self.context.gate.funnel.place(to);
         let standing = &mut self.opportunity.standing;
         if standing.stage != *to {
             standing.stage = to.clone();

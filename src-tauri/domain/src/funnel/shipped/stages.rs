@@ -46,7 +46,19 @@ pub(super) fn b2c() -> Vec<Stage> {
 fn stage(row: &Row, on: bool) -> Stage {
     let (key, level, role, floor, planned_days, idle_days) = *row;
     let (label, guidance) = words(key);
-    Stage { key: StageKey::from(key), level, role, label, guidance, floor, planned_days, idle_days, on }
+    Stage {
+        key: StageKey::from(key),
+        level,
+        role,
+        label,
+        guidance,
+        floor,
+        planned_days,
+        idle_days,
+        on,
+        archived: false,
+        place: None,
+    }
 }
 
 fn words(key: &str) -> (Words, Words) {
