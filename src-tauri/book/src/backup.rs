@@ -244,7 +244,8 @@ fn backups_in(folder: &Path, book: &Path) -> Vec<Backup> {
             Some(Backup { file, at, bytes, changes: None })
         })
         .collect();
-    found.sort_by(|a, b| (b.at, &b.file).cmp(&(a.at, &a.file)));
+    // The second of one second has `-2` at its end, the tenth `-10`: the longer name is the newer.
+    found.sort_by(|a, b| (b.at, b.file.len(), &b.file).cmp(&(a.at, a.file.len(), &a.file)));
     found
 }
 

@@ -27,6 +27,8 @@ pub enum Thing {
     Stage,
     /// A funnel.
     Funnel,
+    /// A backup.
+    Backup,
 }
 
 impl Thing {
@@ -40,6 +42,7 @@ impl Thing {
             Self::Change => "change",
             Self::Stage => "stage",
             Self::Funnel => "funnel",
+            Self::Backup => "backup",
         }
     }
 }

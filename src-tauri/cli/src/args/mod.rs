@@ -3,10 +3,12 @@
 //!
 //! Deliberately absent: what the commands do.
 
+mod backup;
 mod contact;
 mod opportunity;
 mod plan;
 
+pub use backup::*;
 pub use contact::*;
 pub use opportunity::*;
 pub use plan::*;
@@ -113,6 +115,9 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
+    /// Backups: make, list, verify, restore.
+    #[command(subcommand)]
+    Backup(BackupCommand),
     /// Read cards without a book.
     #[command(subcommand)]
     Capture(CaptureCommand),

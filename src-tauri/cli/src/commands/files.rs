@@ -32,6 +32,12 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
     let reports = if import.dry_run {
         book.import_preview(&import.files, policy)?.files
     } else {
+        match book.backup_before() {
+            Ok(_) => {}
+            // A stick that is not plugged in stops no import; it is one undo step anyway.
+            Err(BookError::ExportDenied { .. }) => session.tell(|words| words.line(Line::NoBackupFirst).to_owned())?,
+            Err(other) => return Err(other.into()),
+        }
         book.import_run(&import.files, policy, event)?.value.files
     };
     for (file, report) in import.files.iter().zip(&reports) {

@@ -1,5 +1,6 @@
 //! What the commands do: ask the book, and say what it answered.
 
+mod backup;
 mod book;
 mod contact;
 mod files;
@@ -25,6 +26,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::History { id, limit } => book::history(session, id.as_deref(), *limit),
         Command::Undo { change } => book::undo(session, change.as_deref()),
         Command::Check { rebuild } => book::check(session, *rebuild),
+        Command::Backup(command) => backup::run(session, command),
         Command::Capture(command) => files::capture(session, command),
     }
 }
@@ -45,6 +47,7 @@ fn only_looks(command: &Command) -> bool {
         | Command::Event(_)
         | Command::Undo { .. }
         | Command::Check { .. }
+        | Command::Backup(_)
         | Command::Capture(_) => false,
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Deliberately absent: where they are written.
 
+mod backup;
 mod contact;
 mod opportunity;
 mod plan;
 mod records;
 mod text;
 
+pub use backup::{BackupOut, RestoredOut, backup_text};
 pub use contact::{contact_line, contact_text};
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};

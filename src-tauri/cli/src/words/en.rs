@@ -49,6 +49,12 @@ impl Words for English {
             Line::Tags => "Tags",
             Line::Note => "Note",
             Line::Cold => "first contact later than 48 hours",
+            Line::BackupMade => "Backup made:",
+            Line::BackupSound => "The backup is sound:",
+            Line::Restored => "The backup is now the book. The earlier book lies in",
+            Line::NoBackupFirst => {
+                "No backup could be made before the import: the folder of the backups cannot be written to."
+            }
             Line::Unchanged => "Nothing was changed.",
         }
     }
@@ -194,6 +200,7 @@ impl Words for English {
             Thing::Change => "change",
             Thing::Stage => "stage",
             Thing::Funnel => "funnel",
+            Thing::Backup => "backup",
         }
     }
 

@@ -49,6 +49,10 @@ impl Words for Indonesian {
             Line::Tags => "Label",
             Line::Note => "Catatan",
             Line::Cold => "kontak pertama lewat dari 48 jam",
+            Line::BackupMade => "Cadangan dibuat:",
+            Line::BackupSound => "Cadangan utuh:",
+            Line::Restored => "Cadangan kini menjadi buku. Buku sebelumnya ada di",
+            Line::NoBackupFirst => "Cadangan sebelum impor tidak dapat dibuat: folder cadangan tidak dapat ditulisi.",
             Line::Unchanged => "Tidak ada yang diubah.",
         }
     }
@@ -192,6 +196,7 @@ impl Words for Indonesian {
             Thing::Change => "perubahan",
             Thing::Stage => "tahap",
             Thing::Funnel => "corong",
+            Thing::Backup => "cadangan",
         }
     }
 

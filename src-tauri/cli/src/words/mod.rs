@@ -78,6 +78,14 @@ pub enum Line {
     Note,
     /// Late first contact after an event.
     Cold,
+    /// A backup was made.
+    BackupMade,
+    /// A backup was checked.
+    BackupSound,
+    /// A backup took the place of the book; the earlier one lies in the folder that follows.
+    Restored,
+    /// Before an import no backup could be made.
+    NoBackupFirst,
     /// Nothing was changed.
     Unchanged,
 }
