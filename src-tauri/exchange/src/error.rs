@@ -29,6 +29,12 @@ pub enum ExchangeError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// The header of a sheet has more columns than the limit.
+    #[error("reading a sheet: it has more than {limit} columns")]
+    TooManyColumns {
+        /// The limit.
+        limit: usize,
+    },
     /// Records could not be written as CSV.
     #[error("writing contacts as CSV failed")]
     Csv(#[source] csv::Error),
