@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{capture, contacts, exchange, funnel, settings, today};
+use crate::commands::{backup, capture, contacts, exchange, funnel, settings, today};
 use crate::events::{BookChanged, FilesDropped};
 
 /// All commands and events, for a window or for the bridge.
@@ -40,6 +40,12 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             exchange::import_preview,
             exchange::import_run,
             exchange::contacts_export,
+            backup::backup_list,
+            backup::backup_now,
+            backup::backup_choose,
+            backup::backup_usual,
+            backup::backup_verify,
+            backup::backup_restore,
             settings::book_status,
             settings::book_file,
             settings::book_reopen,

@@ -7,9 +7,16 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
+use corong_book::backup::{backup_restore, backups_of, usual_folder};
+use corong_book::views::Backups;
 use corong_book::{Book, BookError};
 
 use crate::error::AppError;
+
+/// How often a book that is being closed is asked again whether everybody is done with it, 50 ms apart.
+const PATIENCE: u32 = 100;
+/// The kind that stands for all kinds: the whole book is another one.
+const EVERYTHING: &str = "*";
 
 /// What needs a desktop around it.
 pub trait Host: Send + Sync {
@@ -17,6 +24,8 @@ pub trait Host: Send + Sync {
     fn pick_files(&self) -> Vec<PathBuf>;
     /// Lets the user pick where to write; `None` when cancelled.
     fn pick_target(&self, name: &str) -> Option<PathBuf>;
+    /// Lets the user pick a folder; `None` when cancelled.
+    fn pick_folder(&self) -> Option<PathBuf>;
     /// Opens a link that was checked already.
     ///
     /// # Errors
@@ -75,6 +84,77 @@ impl Desk {
             Err(poisoned) => *poisoned.into_inner() = Ok(book),
         }
         Ok(())
+    }
+
+    /// The backups of the open book, or of one that cannot be opened.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn backups(&self) -> Result<Backups, AppError> {
+        if let Ok(book) = self.book() {
+            return Ok(book.backup_list()?);
+        }
+        let folder = usual_folder(&self.file);
+        Ok(Backups {
+            there: folder.is_dir(),
+            folder: folder.display().to_string(),
+            chosen: false,
+            changed: false,
+            backups: backups_of(&self.file),
+        })
+    }
+
+    /// A backup that is on the list, by its name.
+    ///
+    /// # Errors
+    /// It is not on the list.
+    pub fn backup_file(&self, name: &str) -> Result<PathBuf, AppError> {
+        let known = self.backups()?;
+        let found = known.backups.iter().find(|backup| backup.file == name).ok_or(AppError::NotFound)?;
+        Ok(Path::new(&known.folder).join(&found.file))
+    }
+
+    /// Closes the book, puts a backup in its place and opens that. Whatever happens, a book is open afterwards if one
+    /// can be.
+    ///
+    /// # Errors
+    /// Somebody still works with the book; the backup is not sound; the folder cannot be written.
+    pub fn restore(&self, name: &str) -> Result<(), AppError> {
+        let backup = self.backup_file(name)?;
+        self.close()?;
+        let restored = backup_restore(&self.file, &backup, chrono::Utc::now()).map(|_| ()).map_err(AppError::from);
+        self.reopen();
+        if restored.is_ok() {
+            self.host.changed(&[EVERYTHING.to_owned()]);
+        }
+        restored
+    }
+
+    /// Lets go of the book, once nobody works with it any more.
+    fn close(&self) -> Result<(), AppError> {
+        let open = {
+            let mut slot = self.book.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+            std::mem::replace(&mut *slot, Err(AppError::NoBook))
+        };
+        let Ok(mut book) = open else { return Ok(()) };
+        for _ in 0..PATIENCE {
+            match Arc::try_unwrap(book) {
+                Ok(_closed) => return Ok(()),
+                Err(busy) => book = busy,
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        *self.book.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Ok(book);
+        Err(AppError::Busy)
+    }
+
+    /// Makes a backup when one is due; a failure is only logged, since nobody waits for it.
+    pub fn backup_if_due(&self) {
+        if let Ok(book) = self.book()
+            && let Err(error) = book.backup_if_due()
+        {
+            log::warn!("no backup could be made: {error}");
+        }
     }
 
     /// The open book.

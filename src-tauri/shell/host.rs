@@ -26,6 +26,10 @@ impl Host for WindowHost {
         self.app.dialog().file().set_file_name(name).blocking_save_file().and_then(|file| file.into_path().ok())
     }
 
+    fn pick_folder(&self) -> Option<PathBuf> {
+        self.app.dialog().file().blocking_pick_folder().and_then(|folder| folder.into_path().ok())
+    }
+
     fn open_link(&self, url: &str) -> Result<(), String> {
         self.app.opener().open_url(url, None::<&str>).map_err(|error| error.to_string())
     }

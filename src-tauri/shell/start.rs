@@ -67,6 +67,7 @@ pub fn run() -> ExitCode {
             let desk = Desk::open(&file, host);
             desk.give(given.clone());
             app.manage(desk);
+            keep_backups(app.handle().clone());
             if let Some(window) = app.get_webview_window("main") {
                 window.show()?;
             }
@@ -85,6 +86,16 @@ pub fn run() -> ExitCode {
             ExitCode::from(5)
         }
     }
+}
+
+/// Asks once a minute whether a backup is due, for as long as the window is open.
+fn keep_backups(app: AppHandle) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(std::time::Duration::from_secs(60));
+            app.state::<Desk>().backup_if_due();
+        }
+    });
 }
 
 /// The book to open: the one named, a fresh demo book, or the usual one.

@@ -38,6 +38,10 @@ impl Host for BridgeHost {
         self.save_to.as_ref().map(|folder| folder.join(name))
     }
 
+    fn pick_folder(&self) -> Option<PathBuf> {
+        self.save_to.clone()
+    }
+
     fn open_link(&self, url: &str) -> Result<(), String> {
         push(&self.events, json!({ "event": "link", "payload": url }));
         Ok(())

@@ -39,7 +39,12 @@ pub fn import_preview(desk: State<'_, Desk>, request: PreviewRequest) -> Result<
 #[tauri::command(async)]
 #[specta::specta]
 pub fn import_run(desk: State<'_, Desk>, request: ImportRequest) -> Result<Changed<ImportReport>, AppError> {
-    Ok(desk.book()?.import_run(&desk.files(&request.token)?, request.duplicates, request.event)?)
+    let book = desk.book()?;
+    if let Err(error) = book.backup_before() {
+        // A stick that is not plugged in stops no import; it is one undo step anyway.
+        log::warn!("no backup could be made before an import: {error}");
+    }
+    Ok(book.import_run(&desk.files(&request.token)?, request.duplicates, request.event)?)
 }
 
 /// Exports contacts to a file that the user picks; `None` when cancelled.

@@ -1,5 +1,6 @@
 //! The commands: take the state, call the book, return. One file per place.
 
+pub mod backup;
 pub mod capture;
 pub mod contacts;
 pub mod exchange;

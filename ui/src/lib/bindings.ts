@@ -65,6 +65,18 @@ export const commands = {
 	importRun: (request: ImportRequest) => typedError<Changed<ImportReport>, AppError>(__TAURI_INVOKE("import_run", { request })),
 	/**  Exports contacts to a file that the user picks; `None` when cancelled. */
 	contactsExport: (request: ExportRequest) => typedError<ExportDone | null, AppError>(__TAURI_INVOKE("contacts_export", { request })),
+	/**  The backups, newest first; also of a book that cannot be opened. */
+	backupList: () => typedError<Backups, AppError>(__TAURI_INVOKE("backup_list")),
+	/**  Makes a backup now. */
+	backupNow: () => typedError<Backup, AppError>(__TAURI_INVOKE("backup_now")),
+	/**  Lets the user pick the folder of the backups; `None` when cancelled. */
+	backupChoose: () => typedError<Backups | null, AppError>(__TAURI_INVOKE("backup_choose")),
+	/**  Backups go to the usual folder beside the book again. */
+	backupUsual: () => typedError<Backups, AppError>(__TAURI_INVOKE("backup_usual")),
+	/**  Checks a backup: the file, its log, and its tables. */
+	backupVerify: (request: BackupRequest) => typedError<Backup, AppError>(__TAURI_INVOKE("backup_verify", { request })),
+	/**  Puts a backup in the place of the book; the present book is moved into a folder beside it. */
+	backupRestore: (request: BackupRequest) => typedError<BookStatus, AppError>(__TAURI_INVOKE("backup_restore", { request })),
 	/**  The state of the book, or why it cannot be opened. */
 	bookStatus: () => typedError<BookStatus, AppError>(__TAURI_INVOKE("book_status")),
 	/**  Where the book is or should be; also when it cannot be opened. */
@@ -370,6 +382,38 @@ export type AppError =
 { code: "cannotUndo" } | 
 /**  Anything else; what was saved before is unchanged. The reference stands in the log file. */
 { code: "internal"; detail: Reference };
+
+/**  One backup. */
+export type Backup = {
+	/**  Its file name, without the folder. */
+	file: string,
+	/**  When it was made. */
+	at: string,
+	/**  Size in bytes. */
+	bytes: number,
+	/**  How many changes it holds; known after it was made or verified. */
+	changes: number | null,
+};
+
+/**  A backup by its file name. */
+export type BackupRequest = {
+	/**  The name, without the folder. */
+	file: string,
+};
+
+/**  The backups of a book. */
+export type Backups = {
+	/**  Where they lie. */
+	folder: string,
+	/**  Whether that folder is there now: a stick may not be plugged in. */
+	there: boolean,
+	/**  Whether the user chose the folder. */
+	chosen: boolean,
+	/**  Whether something changed since the newest. */
+	changed: boolean,
+	/**  Newest first. */
+	backups: Backup[],
+};
 
 /**  The board. */
 export type Board = {
@@ -1912,6 +1956,8 @@ export type Role =
 "contacted" | 
 /**  Credit accepted, no interaction yet. */
 "qualified" | 
+/**  A stage below the prospect level that the rules need not know more about. */
+"lead" | 
 /**  First stage of the prospect level. */
 "engaged" | 
 /**  A prospect stage that the rules need not know more about. */
@@ -1954,7 +2000,21 @@ export type Rule =
 /**  A reason is needed. */
 "reasonNeeded" | 
 /**  The name it points to is not in the book. */
-"unknown";
+"unknown" | 
+/**  A key is of small letters, digits and underscores, at most 40. */
+"keyShape" | 
+/**  It is there twice, or twice with different content. */
+"twice" | 
+/**  Smaller or larger than it may be. */
+"outOfRange" | 
+/**  It does not stand in the order that the levels and floors ask for. */
+"outOfOrder" | 
+/**  The rules of the funnel cannot do without it. */
+"rulesNeedIt" | 
+/**  No way of gates leads through it. */
+"noWay" | 
+/**  It was given once and cannot change: opportunities point at it. */
+"fixed";
 
 /**  A member of the team. */
 export type Salesperson = {
@@ -2072,6 +2132,13 @@ export type Stage = {
 	idleDays: number,
 	/**  Whether it is used. A stage that is off joins the gates on both of its sides. */
 	on: boolean,
+	/**  Whether it is put away: off, and kept only for the history that names it. */
+	archived?: boolean,
+	/**
+	 *  What a high-water mark at this stage says; its position where nobody edited the funnel. It stays when stages are
+	 *  added or change places inside their level, so that marks made earlier still point into the level they meant.
+	 */
+	place?: number | null,
 };
 
 /**  A stage's stable key inside its funnel: `captured`, `evaluating`, ... Never a label. */

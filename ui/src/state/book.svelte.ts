@@ -56,6 +56,11 @@ class Book {
     return this.#open(() => api.bookReopen());
   }
 
+  /** Puts a backup in the place of a book that could not be opened. */
+  restore(file: string): Promise<void> {
+    return this.#open(() => api.backupRestore({ file }));
+  }
+
   openReadOnly(): Promise<void> {
     return this.#open(() => api.bookOpenReadOnly());
   }

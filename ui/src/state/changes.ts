@@ -2,6 +2,9 @@
 
 type Listener = (kinds: ReadonlySet<string>) => void;
 
+/** The kind that stands for all: the whole book is another one, after a restore. */
+export const EVERYTHING = '*';
+
 const listeners = new Set<Listener>();
 
 /** Hears of changes until the returned function is called. */

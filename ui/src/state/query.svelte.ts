@@ -1,6 +1,6 @@
 // What a screen shows of the book: loaded, kept while it is loaded again, and refetched when its kinds change.
 
-import { onChange } from './changes';
+import { EVERYTHING, onChange } from './changes';
 
 /** A spinner before this many milliseconds would only flicker. */
 export const PATIENCE = 400;
@@ -60,7 +60,7 @@ export function query<A, T>(args: () => A | undefined, load: (args: A) => Promis
   });
   $effect(() => {
     const stop = onChange((changed) => {
-      if (kinds.some((kind) => changed.has(kind))) void run();
+      if (changed.has(EVERYTHING) || kinds.some((kind) => changed.has(kind))) void run();
     });
     return () => {
       stop();

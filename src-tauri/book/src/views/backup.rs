@@ -13,10 +13,10 @@ pub struct Backup {
     /// When it was made.
     pub at: DateTime<Utc>,
     /// Size in bytes.
-    #[specta(type = f64)]
+    #[specta(type = u32)]
     pub bytes: u64,
     /// How many changes it holds; known after it was made or verified.
-    #[specta(type = Option<f64>)]
+    #[specta(type = Option<u32>)]
     pub changes: Option<u64>,
 }
 

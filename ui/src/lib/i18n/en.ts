@@ -377,6 +377,7 @@ const en = {
     eventNew: 'New event', eventEdit: 'Edit event', eventName: 'Name', eventFrom: 'First day', eventTo: 'Last day', eventPlace: 'Place', eventCountry: 'Country', eventCost: 'Cost', eventCurrent: 'Current', eventMakeCurrent: 'Make current', eventNone: 'No event now', eventSaved: (p: { name: string }) => `${p.name} saved`,
     eventsEmptyTitle: 'No events yet', eventsEmptyBody: 'Cards collected at an event carry its name, so you see later what it brought in.',
     dataPlace: 'Where your book is', dataFolder: 'Show folder', dataHint: 'One file holds everything. It stays on this laptop.', dataSize: 'Size', dataCheck: 'Check the book', dataChecked: 'The book passed its check.', dataCheckFailed: (p: { n: number }) => `The check found ${num(p.n)} ${many(p.n, 'problem', 'problems')}.`,
+    backups: 'Backups', backupsHint: 'Made every half hour when something changed, and before each import. Every one is checked before it counts.', backupNow: 'Back up now', backupMade: 'Backup made and checked', backupFolder: 'Folder', backupChoose: 'Other folder', backupUsual: 'Beside the book again', backupAway: 'This folder is not there now. Plug the stick in, or choose another folder.', backupsNone: 'No backup yet. The first one is made half an hour after something changed.', backupsNow: 'Everything is in the newest backup.', backupsChanged: 'Something changed since the newest backup.', backupVerify: 'Check', backupSound: (p: { when: string }) => `The backup of ${p.when} is sound.`, backupRestore: 'Restore', backupRestoreTitle: 'Restore this backup?', backupRestoreBody: (p: { when: string }) => `Your book becomes what it was on ${p.when}. The present book is moved into a folder beside it; nothing is deleted.`, backupRestored: 'The backup is now your book', backupsMore: (p: { n: number }) => `Show ${num(p.n)} older`, backupsList: 'Backups, newest first',
     demoTitle: 'Demo event', demoLoad: 'Load the demo event', demoRemove: 'Remove demo data',
     version: 'Version', licences: 'Licences', licencesBody: 'Corong stands on the work of others. These parts are bundled with it:', diagnostics: 'Copy diagnostics', diagnosticsCopied: 'Diagnostics copied'
   },
@@ -402,7 +403,8 @@ const en = {
     },
     retry: 'Try again', retryBody: 'Opens the same book again',
     readOnly: 'Open for reading only', readOnlyWay: 'Look and export, without changing anything', readOnlyAction: 'Open',
-    details: 'Copy details', detailsCopied: 'Details copied'
+    details: 'Copy details', detailsCopied: 'Details copied',
+    backup: (p: { when: string }) => `Restore the backup of ${p.when}`, backupWay: 'The damaged file is moved into a folder beside it; nothing is deleted', backupAction: 'Restore', backupsMore: (p: { n: number }) => `${num(p.n)} older backups`
   },
 
   errors: {

@@ -369,6 +369,7 @@ const id = {
     eventNew: 'Acara baru', eventEdit: 'Ubah acara', eventName: 'Nama', eventFrom: 'Hari pertama', eventTo: 'Hari terakhir', eventPlace: 'Tempat', eventCountry: 'Negara', eventCost: 'Biaya', eventCurrent: 'Sekarang', eventMakeCurrent: 'Jadikan sekarang', eventNone: 'Sekarang tanpa acara', eventSaved: (p) => `${p.name} tersimpan`,
     eventsEmptyTitle: 'Belum ada acara', eventsEmptyBody: 'Kartu yang dikumpulkan di sebuah acara membawa namanya, sehingga nanti terlihat hasilnya.',
     dataPlace: 'Letak buku Anda', dataFolder: 'Buka foldernya', dataHint: 'Satu berkas memuat semuanya. Berkas itu tetap di laptop ini.', dataSize: 'Ukuran', dataCheck: 'Periksa buku', dataChecked: 'Buku lolos pemeriksaan.', dataCheckFailed: (p) => `Pemeriksaan menemukan ${num(p.n)} masalah.`,
+    backups: 'Cadangan', backupsHint: 'Dibuat setiap setengah jam bila ada perubahan, dan sebelum setiap impor. Setiap cadangan diperiksa dahulu.', backupNow: 'Cadangkan sekarang', backupMade: 'Cadangan dibuat dan diperiksa', backupFolder: 'Folder', backupChoose: 'Folder lain', backupUsual: 'Kembali di samping buku', backupAway: 'Folder ini sedang tidak ada. Pasang stiknya, atau pilih folder lain.', backupsNone: 'Belum ada cadangan. Yang pertama dibuat setengah jam setelah ada perubahan.', backupsNow: 'Semuanya sudah ada di cadangan terbaru.', backupsChanged: 'Ada perubahan sejak cadangan terbaru.', backupVerify: 'Periksa', backupSound: (p) => `Cadangan ${p.when} utuh.`, backupRestore: 'Pulihkan', backupRestoreTitle: 'Pulihkan cadangan ini?', backupRestoreBody: (p) => `Buku Anda menjadi seperti pada ${p.when}. Buku yang sekarang dipindahkan ke folder di sampingnya; tidak ada yang dihapus.`, backupRestored: 'Cadangan kini menjadi buku Anda', backupsMore: (p) => `Tampilkan ${num(p.n)} yang lebih lama`, backupsList: 'Cadangan, terbaru di atas',
     demoTitle: 'Acara contoh', demoLoad: 'Muat acara contoh', demoRemove: 'Hapus data contoh',
     version: 'Versi', licences: 'Lisensi', licencesBody: 'Corong berdiri di atas karya orang lain. Bagian berikut ikut di dalamnya:', diagnostics: 'Salin diagnosa', diagnosticsCopied: 'Diagnosa disalin'
   },
@@ -394,7 +395,8 @@ const id = {
     },
     retry: 'Coba lagi', retryBody: 'Membuka buku yang sama sekali lagi',
     readOnly: 'Buka hanya baca', readOnlyWay: 'Lihat dan ekspor, tanpa mengubah apa pun', readOnlyAction: 'Buka',
-    details: 'Salin rincian', detailsCopied: 'Rincian disalin'
+    details: 'Salin rincian', detailsCopied: 'Rincian disalin',
+    backup: (p) => `Pulihkan cadangan ${p.when}`, backupWay: 'Berkas yang rusak dipindahkan ke folder di sampingnya; tidak ada yang dihapus', backupAction: 'Pulihkan', backupsMore: (p) => `${num(p.n)} cadangan yang lebih lama`
   },
 
   errors: {
