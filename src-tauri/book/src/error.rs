@@ -59,6 +59,14 @@ pub enum BookError {
         /// Its name without the folder.
         file: String,
     },
+    /// A file is not written the way it should be.
+    #[error("the file is not written the way it should be")]
+    FileShape {
+        /// Its name without the folder.
+        file: String,
+        /// The first line that is not, where it is known.
+        line: Option<u32>,
+    },
     /// A file could not be written.
     #[error("the file could not be written")]
     ExportDenied {

@@ -20,6 +20,11 @@ fn shipped_funnels() -> &'static [Arc<Funnel>] {
     SHIPPED.get_or_init(|| shipped().into_iter().map(Arc::new).collect())
 }
 
+/// A shipped funnel as it is shipped.
+pub(crate) fn shipped_funnel(key: &FunnelKey) -> Option<&'static Funnel> {
+    shipped_funnels().iter().find(|funnel| funnel.key == *key).map(Arc::as_ref)
+}
+
 /// The funnels of a book: shipped ones, and those kept in the book in their place.
 #[derive(Debug, Clone)]
 pub(crate) struct Funnels {
@@ -50,6 +55,16 @@ impl Funnels {
     pub fn get(&self, key: &FunnelKey) -> Result<Arc<Funnel>, BookError> {
         let known = self.by_key.get(key).or_else(|| self.order.first().and_then(|first| self.by_key.get(first)));
         known.cloned().ok_or(BookError::NotFound { what: "funnel" })
+    }
+
+    /// The funnel of a key, and no other one.
+    pub fn exactly(&self, key: &FunnelKey) -> Option<&Arc<Funnel>> {
+        self.by_key.get(key)
+    }
+
+    /// Whether there is a funnel with this key.
+    pub fn has(&self, key: &FunnelKey) -> bool {
+        self.by_key.contains_key(key)
     }
 
     /// All of them, shipped ones first.

@@ -9,10 +9,11 @@ use corong_domain::history::Act;
 use corong_domain::ids::{CompanyId, ContactId, EventId, OpportunityId, SalespersonId};
 use corong_domain::opportunity::Opportunity;
 use corong_domain::salesperson::Salesperson;
-use corong_store::{CellChange, ChangeKey, ChangeSummary, Meta, Reader, Subject, Table, Written};
+use corong_store::{CellChange, ChangeKey, ChangeSummary, FunnelRow, Meta, Reader, Subject, Table, Written};
 use uuid::Uuid;
 
 use crate::error::BookError;
+use crate::files::Funnels;
 use crate::views::{ChangeNote, Changed, FieldChange, HistoryEntry, HistoryRequest, UndoRequest, Undone};
 use crate::write::Book;
 
@@ -199,6 +200,7 @@ pub(crate) fn subject_name(reader: &Reader<'_>, subject: &Subject) -> Result<(St
         Table::Salesperson => {
             (reader.get::<Salesperson>(SalespersonId(id))?.map(|one| one.name).unwrap_or_default(), None)
         }
+        Table::Funnel => (funnel_name(reader, id)?, None),
         Table::Phone
         | Table::Email
         | Table::Link
@@ -206,9 +208,16 @@ pub(crate) fn subject_name(reader: &Reader<'_>, subject: &Subject) -> Result<(St
         | Table::Tag
         | Table::Activity
         | Table::StageMove
-        | Table::GateAnswer
-        | Table::Funnel => (String::new(), None),
+        | Table::GateAnswer => (String::new(), None),
     })
+}
+
+/// The name of a funnel in the book's language; of a shipped one that was never changed too.
+fn funnel_name(reader: &Reader<'_>, id: Uuid) -> Result<String, BookError> {
+    let funnels = Funnels::read(reader)?;
+    let found = funnels.all().find(|funnel| FunnelRow::id_of(&funnel.key).0 == id);
+    let language = reader.settings()?.language;
+    Ok(found.map(|funnel| funnel.name.get(language).to_owned()).unwrap_or_default())
 }
 
 /// Name, or company, or phone number of a contact; empty for one that was deleted.

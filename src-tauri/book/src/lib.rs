@@ -17,6 +17,7 @@ mod export;
 mod files;
 mod fill;
 mod find;
+mod funnels;
 mod history;
 mod import;
 mod known;
@@ -35,6 +36,7 @@ mod write;
 
 pub use clock::{Clock, FixedClock, Ids, SystemClock};
 pub use corong_exchange::contact::{OutContact, OutPhone};
+pub use corong_exchange::funnel::FunnelForm;
 pub use error::BookError;
 pub use export::export_name;
 pub use find::Named;

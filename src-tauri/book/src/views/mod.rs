@@ -8,6 +8,7 @@ mod capture;
 mod contacts;
 mod exchange;
 mod frame;
+mod funnels;
 mod today;
 
 pub use backup::*;
@@ -16,4 +17,5 @@ pub use capture::*;
 pub use contacts::*;
 pub use exchange::*;
 pub use frame::*;
+pub use funnels::*;
 pub use today::*;

@@ -7,6 +7,7 @@ mod children;
 mod companies;
 mod contacts;
 mod duplicates;
+mod funnels;
 mod opportunities;
 pub(crate) mod orders;
 mod search;
