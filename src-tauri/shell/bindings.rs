@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{backup, capture, contacts, exchange, funnel, settings, today};
+use crate::commands::{backup, capture, contacts, exchange, funnel, funnels, settings, today};
 use crate::events::{BookChanged, FilesDropped};
 
 /// All commands and events, for a window or for the bridge.
@@ -24,6 +24,11 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             funnel::opportunity_status,
             funnel::opportunity_edit,
             funnel::opportunity_open,
+            funnels::funnels_list,
+            funnels::funnel_get,
+            funnels::funnel_edit,
+            funnels::funnel_copy,
+            funnels::funnel_reset,
             today::today_get,
             today::activity_save,
             today::activity_done,

@@ -6,6 +6,7 @@ mod desk;
 mod exchange;
 mod first_card;
 mod funnel;
+mod funnel_edits;
 mod list;
 mod safety;
 mod undo;

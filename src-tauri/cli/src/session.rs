@@ -106,6 +106,16 @@ impl<'o> Session<'o> {
         Ok(writeln!(self.out, "{}", line(self.words))?)
     }
 
+    /// Whether records are JSON lines.
+    pub fn is_json(&self) -> bool {
+        self.global.json
+    }
+
+    /// Writes a text as it is: a file that goes to the output.
+    pub fn raw(&mut self, text: &str) -> Result<(), Trouble> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
     /// Hands everything to the system.
     pub fn flush(&mut self) -> Result<(), Trouble> {
         Ok(self.out.flush()?)

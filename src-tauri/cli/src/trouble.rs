@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use corong_book::BookError;
+use corong_book::views::LeavingStage;
 use corong_domain::funnel::decide::Refusal;
 use corong_domain::ids::StageKey;
 use corong_domain::problem::{Problem, Rule};
@@ -29,6 +30,8 @@ pub enum Thing {
     Funnel,
     /// A backup.
     Backup,
+    /// A gate of a funnel.
+    Gate,
 }
 
 impl Thing {
@@ -43,6 +46,7 @@ impl Thing {
             Self::Stage => "stage",
             Self::Funnel => "funnel",
             Self::Backup => "backup",
+            Self::Gate => "gate",
         }
     }
 }
@@ -94,6 +98,8 @@ pub enum Trouble {
     Refused(Box<Refusal>),
     /// A fact was taken back: it must be said what becomes of the opportunity.
     Asks(StageKey),
+    /// Stages go away while opportunities stand at them, and it was not said where these go.
+    Homeless(Vec<LeavingStage>),
     /// Nothing to undo.
     CannotUndo,
     /// There is no book.
@@ -137,6 +143,13 @@ pub enum Trouble {
         /// The limit in MiB.
         limit: u32,
     },
+    /// A file is not written the way it should be.
+    FileShape {
+        /// Its name.
+        file: String,
+        /// The first line that is not, where it is known.
+        line: Option<u32>,
+    },
     /// A text is over the limit.
     TextTooLong,
     /// A file cannot be written.
@@ -152,7 +165,7 @@ impl Trouble {
     pub fn exit(&self) -> u8 {
         match self {
             Self::Pipe => 0,
-            Self::Refused(_) | Self::Asks(_) | Self::CannotUndo => 1,
+            Self::Refused(_) | Self::Asks(_) | Self::Homeless(_) | Self::CannotUndo => 1,
             Self::Invalid(problems) => {
                 if problems.iter().all(|problem| is_refusal(problem.rule)) {
                     1
@@ -173,6 +186,7 @@ impl Trouble {
             | Self::FileBinary(_)
             | Self::FileNoCards(_)
             | Self::FileTooLarge { .. }
+            | Self::FileShape { .. }
             | Self::TextTooLong
             | Self::ExportDenied(_) => 3,
             Self::BookMissing(_)
@@ -201,6 +215,7 @@ impl Trouble {
             Self::Invalid(_) => "invalid",
             Self::Refused(_) => "refused",
             Self::Asks(_) => "asks",
+            Self::Homeless(_) => "homeless",
             Self::CannotUndo => "cannot_undo",
             Self::BookMissing(_) => "book_missing",
             Self::BookExists(_) => "book_exists",
@@ -220,6 +235,7 @@ impl Trouble {
             Self::FileBinary(_) => "file_binary",
             Self::FileNoCards(_) => "file_no_cards",
             Self::FileTooLarge { .. } => "file_too_large",
+            Self::FileShape { .. } => "file_shape",
             Self::TextTooLong => "text_too_long",
             Self::ExportDenied(_) => "export_denied",
             Self::Gone(_) => "gone",
@@ -252,7 +268,9 @@ impl Trouble {
             | Self::FileBinary(file)
             | Self::FileNoCards(file)
             | Self::ExportDenied(file) => json!({ "file": file }),
+            Self::Homeless(leaving) => json!({ "leaving": leaving }),
             Self::FileTooLarge { file, limit } => json!({ "file": file, "limit_mib": limit }),
+            Self::FileShape { file, line } => json!({ "file": file, "line": line }),
             Self::Newer(found) => json!({ "schema": found }),
             Self::Gone(what) => json!({ "what": what }),
             Self::Output(error) => json!({ "text": error.to_string() }),
@@ -272,7 +290,7 @@ impl Trouble {
 /// Whether a rule refuses what was asked, rather than the way it was typed.
 fn is_refusal(rule: Rule) -> bool {
     match rule {
-        Rule::EmptyCard | Rule::ReasonNeeded | Rule::DatePast => true,
+        Rule::EmptyCard | Rule::ReasonNeeded | Rule::DatePast | Rule::RulesNeedIt | Rule::NoWay | Rule::Fixed => true,
         Rule::Required
         | Rule::TooLong
         | Rule::EmailShape
@@ -282,7 +300,11 @@ fn is_refusal(rule: Rule) -> bool {
         | Rule::DateOrder
         | Rule::AmountShape
         | Rule::CurrencyUnknown
-        | Rule::Unknown => false,
+        | Rule::Unknown
+        | Rule::KeyShape
+        | Rule::Twice
+        | Rule::OutOfRange
+        | Rule::OutOfOrder => false,
     }
 }
 
@@ -328,6 +350,7 @@ impl From<BookError> for Trouble {
             BookError::FileUnreadable { file } => Self::FileUnreadable(file),
             BookError::FileTooLarge { file, limit } => Self::FileTooLarge { file, limit },
             BookError::FileForeign { file } => Self::FileNoCards(file),
+            BookError::FileShape { file, line } => Self::FileShape { file, line },
             BookError::ExportDenied { file } => Self::ExportDenied(file),
             BookError::TextTooLong => Self::TextTooLong,
             BookError::CannotUndo => Self::CannotUndo,
@@ -389,6 +412,8 @@ mod tests {
             (BookError::Internal("odd".into()), 5, "internal"),
         ];
         let own = [
+            (Trouble::Homeless(Vec::new()), 1, "homeless"),
+            (Trouble::FileShape { file: file(), line: Some(7) }, 3, "file_shape"),
             (Trouble::FileMissing(file()), 3, "file_missing"),
             (Trouble::FileIsFolder(file()), 3, "file_is_folder"),
             (Trouble::FileEmpty(file()), 3, "file_empty"),

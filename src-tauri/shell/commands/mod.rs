@@ -5,5 +5,6 @@ pub mod capture;
 pub mod contacts;
 pub mod exchange;
 pub mod funnel;
+pub mod funnels;
 pub mod settings;
 pub mod today;

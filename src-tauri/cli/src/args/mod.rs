@@ -5,11 +5,13 @@
 
 mod backup;
 mod contact;
+mod funnel;
 mod opportunity;
 mod plan;
 
 pub use backup::*;
 pub use contact::*;
+pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
 
@@ -87,6 +89,9 @@ pub enum Command {
     /// What is planned or was done.
     #[command(subcommand)]
     Activity(ActivityCommand),
+    /// Own rules: stages, gates, policies, and what a stricter one would have done.
+    #[command(subcommand)]
+    Funnel(FunnelCommand),
     /// Conventions and trade shows where cards are collected.
     #[command(subcommand)]
     Event(EventCommand),

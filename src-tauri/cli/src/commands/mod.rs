@@ -4,10 +4,11 @@ mod backup;
 mod book;
 mod contact;
 mod files;
+mod funnel;
 mod opportunity;
 mod plan;
 
-use crate::args::{Command, ContactCommand, OpportunityCommand};
+use crate::args::{Command, ContactCommand, FunnelCommand, OpportunityCommand};
 use crate::session::Session;
 use crate::trouble::Trouble;
 
@@ -22,6 +23,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Opportunity(command) => opportunity::run(session, command),
         Command::Activity(command) => plan::activities(session, command),
         Command::Event(command) => plan::events(session, command),
+        Command::Funnel(command) => funnel::run(session, command),
         Command::Today { on } => plan::today(session, *on),
         Command::History { id, limit } => book::history(session, id.as_deref(), *limit),
         Command::Undo { change } => book::undo(session, change.as_deref()),
@@ -41,6 +43,13 @@ fn only_looks(command: &Command) -> bool {
         Command::Opportunity(command) => {
             matches!(command, OpportunityCommand::List { .. } | OpportunityCommand::Show { .. })
         }
+        Command::Funnel(command) => matches!(
+            command,
+            FunnelCommand::List
+                | FunnelCommand::Show { .. }
+                | FunnelCommand::Export { .. }
+                | FunnelCommand::Rehearse { .. }
+        ),
         Command::Init(_)
         | Command::Import(_)
         | Command::Activity(_)

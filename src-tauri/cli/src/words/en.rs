@@ -3,9 +3,10 @@
 use corong_book::views::RefusedCode;
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
-use corong_domain::funnel::Level;
 use corong_domain::funnel::decide::Refusal;
+use corong_domain::funnel::rehearse::GateRehearsal;
 use corong_domain::funnel::time_frame::TimeFrameKind;
+use corong_domain::funnel::{Level, Policy};
 use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::{Problem, Rule};
@@ -56,6 +57,9 @@ impl Words for English {
                 "No backup could be made before the import: the folder of the backups cannot be written to."
             }
             Line::Unchanged => "Nothing was changed.",
+            Line::NotStricter => "No rule asks for more than before.",
+            Line::Changed => "changed",
+            Line::StageOff => "(off)",
         }
     }
 
@@ -191,6 +195,37 @@ impl Words for English {
         format!("{count} fields were edited since and stay as they are.")
     }
 
+    fn funnel_counts(&self, stages: u32, open: u32) -> String {
+        format!("{stages} stages, {open} open")
+    }
+
+    fn funnel_saved(&self, name: &str, moved: u32) -> String {
+        match moved {
+            0 => format!("{name}: saved."),
+            1 => format!("{name}: saved. 1 opportunity moved to its new stage."),
+            more => format!("{name}: saved. {more} opportunities moved to their new stages."),
+        }
+    }
+
+    fn rehearsed(&self, gate: &GateRehearsal) -> String {
+        let GateRehearsal { gate, past, stopped, later_lost, asked, items: _ } = gate;
+        let stops =
+            format!("{gate}: would have stopped {stopped} of {past} past moves, {later_lost} of which were later lost");
+        if *asked == 0 {
+            format!("{stops}.")
+        } else {
+            format!("{stops}; would have asked for a reason at {asked} more.")
+        }
+    }
+
+    fn policy(&self, policy: Policy) -> &'static str {
+        match policy {
+            Policy::Strict => "strict",
+            Policy::Warn => "warn",
+            Policy::Off => "off",
+        }
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "contact",
@@ -201,6 +236,7 @@ impl Words for English {
             Thing::Stage => "stage",
             Thing::Funnel => "funnel",
             Thing::Backup => "backup",
+            Thing::Gate => "gate",
         }
     }
 
@@ -219,6 +255,13 @@ impl Words for English {
             Rule::CurrencyUnknown => "is not a currency code such as IDR",
             Rule::ReasonNeeded => "needs a reason",
             Rule::Unknown => "is not known",
+            Rule::KeyShape => "must be small letters, digits and underscores, at most 40",
+            Rule::Twice => "is there twice",
+            Rule::OutOfRange => "is smaller or larger than it may be",
+            Rule::OutOfOrder => "does not stand in the right order",
+            Rule::RulesNeedIt => "is needed by the rules of the funnel",
+            Rule::NoWay => "is on no way of gates from the first stage to the last",
+            Rule::Fixed => "cannot change, because opportunities point at it",
         };
         format!("{}: {why}", problem.field)
     }
@@ -293,6 +336,19 @@ impl Words for English {
                 "The stage stands on this fact. Nothing was changed. Say what becomes of the opportunity: \
                  --then step-back (to {fits}), disqualify, nurture=DATE, or go-on with --reason."
             ),
+            Trouble::Homeless(leaving) => {
+                let stages: Vec<String> = leaving
+                    .iter()
+                    .map(|one| {
+                        let choices: Vec<&str> = one.choices.iter().map(|choice| choice.stage.as_str()).collect();
+                        format!("\n  {} ({}): --home {}={}", one.stage, one.count, one.stage, choices.join(" | "))
+                    })
+                    .collect();
+                format!(
+                    "Opportunities stand at stages that go away. Nothing was changed. Say where they go:{}",
+                    stages.concat()
+                )
+            }
             Trouble::CannotUndo => "There is nothing to undo. Nothing was changed. `history` lists the changes.".to_owned(),
             Trouble::BookMissing(file) => {
                 format!("There is no book at {file}. Make one with `init`, or name another file with --book.")
@@ -340,6 +396,10 @@ impl Words for English {
             }
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} is larger than {limit} MiB. Nothing was changed. Split it into smaller files.")
+            }
+            Trouble::FileShape { file, line } => {
+                let at = line.map(|line| format!(", line {line}")).unwrap_or_default();
+                format!("{file}{at}: this is not written as it should be. Nothing was changed. Compare it with an exported file.")
             }
             Trouble::TextTooLong => {
                 "The text is longer than can be read. Nothing was kept. Read it in smaller parts.".to_owned()

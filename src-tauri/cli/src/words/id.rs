@@ -3,9 +3,10 @@
 use corong_book::views::RefusedCode;
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
-use corong_domain::funnel::Level;
 use corong_domain::funnel::decide::Refusal;
+use corong_domain::funnel::rehearse::GateRehearsal;
 use corong_domain::funnel::time_frame::TimeFrameKind;
+use corong_domain::funnel::{Level, Policy};
 use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::{Problem, Rule};
@@ -54,6 +55,9 @@ impl Words for Indonesian {
             Line::Restored => "Cadangan kini menjadi buku. Buku sebelumnya ada di",
             Line::NoBackupFirst => "Cadangan sebelum impor tidak dapat dibuat: folder cadangan tidak dapat ditulisi.",
             Line::Unchanged => "Tidak ada yang diubah.",
+            Line::NotStricter => "Tidak ada aturan yang menuntut lebih dari sebelumnya.",
+            Line::Changed => "diubah",
+            Line::StageOff => "(mati)",
         }
     }
 
@@ -187,6 +191,33 @@ impl Words for Indonesian {
         format!("{count} kolom sudah diubah sesudahnya dan dibiarkan.")
     }
 
+    fn funnel_counts(&self, stages: u32, open: u32) -> String {
+        format!("{stages} tahap, {open} terbuka")
+    }
+
+    fn funnel_saved(&self, name: &str, moved: u32) -> String {
+        match moved {
+            0 => format!("{name}: tersimpan."),
+            more => format!("{name}: tersimpan. {more} peluang pindah ke tahap barunya."),
+        }
+    }
+
+    fn rehearsed(&self, gate: &GateRehearsal) -> String {
+        let GateRehearsal { gate, past, stopped, later_lost, asked, items: _ } = gate;
+        let stops = format!(
+            "{gate}: akan menahan {stopped} dari {past} perpindahan yang lalu, {later_lost} di antaranya kemudian kalah"
+        );
+        if *asked == 0 { format!("{stops}.") } else { format!("{stops}; akan meminta alasan pada {asked} lagi.") }
+    }
+
+    fn policy(&self, policy: Policy) -> &'static str {
+        match policy {
+            Policy::Strict => "ketat",
+            Policy::Warn => "peringatan",
+            Policy::Off => "mati",
+        }
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "kontak",
@@ -197,6 +228,7 @@ impl Words for Indonesian {
             Thing::Stage => "tahap",
             Thing::Funnel => "corong",
             Thing::Backup => "cadangan",
+            Thing::Gate => "gerbang",
         }
     }
 
@@ -215,6 +247,13 @@ impl Words for Indonesian {
             Rule::CurrencyUnknown => "bukan kode mata uang seperti IDR",
             Rule::ReasonNeeded => "memerlukan alasan",
             Rule::Unknown => "tidak dikenal",
+            Rule::KeyShape => "harus berupa huruf kecil, angka, dan garis bawah, paling banyak 40",
+            Rule::Twice => "ada dua kali",
+            Rule::OutOfRange => "lebih kecil atau lebih besar dari yang diperbolehkan",
+            Rule::OutOfOrder => "urutannya tidak benar",
+            Rule::RulesNeedIt => "diperlukan oleh aturan corong",
+            Rule::NoWay => "tidak terletak pada jalan gerbang dari tahap pertama ke tahap terakhir",
+            Rule::Fixed => "tidak dapat diubah, karena ada peluang yang merujuk kepadanya",
         };
         format!("{}: {why}", problem.field)
     }
@@ -292,6 +331,19 @@ impl Words for Indonesian {
                 "Tahap ini bertumpu pada fakta tersebut. Tidak ada yang diubah. Tentukan kelanjutan peluang: \
                  --then step-back (ke {fits}), disqualify, nurture=TANGGAL, atau go-on dengan --reason."
             ),
+            Trouble::Homeless(leaving) => {
+                let stages: Vec<String> = leaving
+                    .iter()
+                    .map(|one| {
+                        let choices: Vec<&str> = one.choices.iter().map(|choice| choice.stage.as_str()).collect();
+                        format!("\n  {} ({}): --home {}={}", one.stage, one.count, one.stage, choices.join(" | "))
+                    })
+                    .collect();
+                format!(
+                    "Ada peluang pada tahap yang akan hilang. Tidak ada yang diubah. Sebutkan ke mana peluang itu pindah:{}",
+                    stages.concat()
+                )
+            }
             Trouble::CannotUndo => {
                 "Tidak ada yang dapat dibatalkan. Tidak ada yang diubah. `history` menampilkan semua perubahan.".to_owned()
             }
@@ -347,6 +399,12 @@ impl Words for Indonesian {
             ),
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} lebih besar dari {limit} MiB. Tidak ada yang diubah. Bagi menjadi berkas yang lebih kecil.")
+            }
+            Trouble::FileShape { file, line } => {
+                let at = line.map(|line| format!(", baris {line}")).unwrap_or_default();
+                format!(
+                    "{file}{at}: penulisannya tidak sesuai. Tidak ada yang diubah. Bandingkan dengan berkas hasil ekspor."
+                )
             }
             Trouble::TextTooLong => {
                 "Teks terlalu panjang untuk dibaca. Tidak ada yang disimpan. Bacalah dalam bagian yang lebih kecil.".to_owned()

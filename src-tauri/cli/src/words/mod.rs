@@ -7,9 +7,10 @@ mod id;
 
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
-use corong_domain::funnel::Level;
 use corong_domain::funnel::decide::Refusal;
+use corong_domain::funnel::rehearse::GateRehearsal;
 use corong_domain::funnel::time_frame::TimeFrameKind;
+use corong_domain::funnel::{Level, Policy};
 use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::Problem;
@@ -88,6 +89,12 @@ pub enum Line {
     NoBackupFirst,
     /// Nothing was changed.
     Unchanged,
+    /// No rule asks for more than before.
+    NotStricter,
+    /// Mark of a shipped funnel that was changed.
+    Changed,
+    /// Mark of a stage that is off.
+    StageOff,
 }
 
 /// The words of one language.
@@ -126,6 +133,14 @@ pub trait Words: Sync {
     fn deleted(&self, count: u32) -> String;
     /// So many edits since were kept by an undo.
     fn kept(&self, count: u32) -> String;
+    /// A funnel has so many stages in use and open opportunities.
+    fn funnel_counts(&self, stages: u32, open: u32) -> String;
+    /// A funnel was saved and so many opportunities moved along.
+    fn funnel_saved(&self, name: &str, moved: u32) -> String;
+    /// What a stricter gate would have done.
+    fn rehearsed(&self, gate: &GateRehearsal) -> String;
+    /// A policy.
+    fn policy(&self, policy: Policy) -> &'static str;
     /// A thing that is named.
     fn thing(&self, thing: Thing) -> &'static str;
     /// A problem of a field.
