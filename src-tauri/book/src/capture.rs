@@ -43,6 +43,8 @@ pub(crate) struct NewCard<'c> {
     pub event: Option<EventId>,
     /// Where it came from; the event when there is one.
     pub source: Option<Source>,
+    /// Who referred this one.
+    pub referred_by: Option<ContactId>,
     /// Whether a follow-up is planned.
     pub follow_up: bool,
 }
@@ -62,7 +64,8 @@ impl Book {
                 draft: &request.draft,
                 next_step_at: request.next_step_at,
                 event: request.event.or(moment.settings.event_id),
-                source: request.source,
+                source: request.source.or_else(|| request.referred_by.map(|_| Source::Referral)),
+                referred_by: self.referrer(tx, request.referred_by)?,
                 follow_up: true,
             };
             let (contact, opportunity) = self.capture_in(tx, moment, &card)?;
@@ -73,6 +76,13 @@ impl Book {
         // The card is in the book; what was being typed is no longer needed.
         self.store.save_local(DRAFT, None)?;
         Ok(changed)
+    }
+
+    /// The contact who referred somebody. It must be in the book.
+    fn referrer(&self, reader: &Reader<'_>, contact: Option<ContactId>) -> Result<Option<ContactId>, BookError> {
+        let Some(contact) = contact else { return Ok(None) };
+        let found = reader.get::<Contact>(contact)?.ok_or(BookError::NotFound { what: "contact" })?;
+        Ok(Some(found.id))
     }
 
     pub(crate) fn capture_in(
@@ -95,7 +105,7 @@ impl Book {
             opportunity_id,
             contact_id,
             source: card.source,
-            referred_by: None,
+            referred_by: card.referred_by,
             event_id: event.map(|event| event.id),
             owner_id: None,
             estimate: None,

@@ -128,7 +128,7 @@ impl Book {
             Plan::Create => {
                 let source = event.is_none().then_some(Source::Import);
                 // A whole address book would plan a call for every entry; an import plans none.
-                let card = NewCard { draft, next_step_at: None, event, source, follow_up: false };
+                let card = NewCard { draft, next_step_at: None, event, source, referred_by: None, follow_up: false };
                 let (contact, _) = self.capture_in(tx, moment, &card)?;
                 tx.about::<Contact>(contact);
                 Ok(())

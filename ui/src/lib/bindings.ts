@@ -513,6 +513,8 @@ export type CaptureRequest = {
 	event?: EventId | null,
 	/**  The source; the event when there is one. */
 	source?: Source | null,
+	/**  The customer who referred this one; the source is a referral then. */
+	referredBy?: ContactId | null,
 };
 
 /**  A card as the list of today shows it. */

@@ -131,7 +131,7 @@ impl Book {
             days if days % 2 == 0 => (None, Some(Source::Referral)),
             _ => (None, Some(Source::PhoneBook)),
         };
-        let new = NewCard { draft: &draft, next_step_at: None, event, source, follow_up: true };
+        let new = NewCard { draft: &draft, next_step_at: None, event, source, referred_by: None, follow_up: true };
         let (contact, opportunity) = self.capture_in(tx, &captured, &new)?;
         if card.value > 0 {
             let found = tx.get::<Opportunity>(opportunity)?.ok_or(BookError::NotFound { what: "opportunity" })?;

@@ -22,6 +22,8 @@ pub struct CaptureRequest {
     pub event: Option<EventId>,
     /// The source; the event when there is one.
     pub source: Option<Source>,
+    /// The customer who referred this one; the source is a referral then.
+    pub referred_by: Option<ContactId>,
 }
 
 /// A card as the list of today shows it.

@@ -23,6 +23,9 @@ pub enum ContactCommand {
         /// Where the contact comes from: event, referral, phone-book, walk-in, website, import, other.
         #[arg(long, value_parser = word::<Source>)]
         source: Option<Source>,
+        /// The customer who referred this one, by ID or exact name; the source is a referral then.
+        #[arg(long, value_name = "ID")]
+        referred_by: Option<String>,
     },
     /// Show contacts.
     Show {

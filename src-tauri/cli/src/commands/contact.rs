@@ -18,11 +18,12 @@ use crate::words::Line;
 pub fn run(session: &mut Session<'_>, command: &ContactCommand) -> Result<(), Trouble> {
     let book = session.book()?;
     match command {
-        ContactCommand::Add { fields, line, event, source } => {
+        ContactCommand::Add { fields, line, event, source, referred_by } => {
             let event = session::maybe_event(&book, event.as_ref())?;
             let draft = draft_of(&book, fields, line.as_deref())?;
-            let saved =
-                book.capture_save(&CaptureRequest { draft, event, source: *source, ..CaptureRequest::default() })?;
+            let referred_by = referred_by.as_ref().map(|text| session::contact(&book, text)).transpose()?;
+            let request = CaptureRequest { draft, event, source: *source, referred_by, ..CaptureRequest::default() };
+            let saved = book.capture_save(&request)?;
             show(session, &book, saved.value.contact)
         }
         ContactCommand::Show { ids } => {

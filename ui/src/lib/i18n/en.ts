@@ -92,6 +92,7 @@ const en = {
   },
 
   capture: {
+    referredBy: (p: { name: string }) => `Referred by ${p.name || 'a customer'}`, referredDrop: 'Not a referral',
     title: 'Capture a card',
     quick: 'One line: name, company, phone, note',
     quickLabel: 'One line',
@@ -320,7 +321,7 @@ const en = {
 
   contact: {
     logDone: 'Log what was done',
-    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.', openOpportunity: 'Open an opportunity', kind: 'Kind', addAddress: 'Another address', answerInvalid: 'Does not count', gateNone: 'No gate lies ahead.', estimate: 'Own estimate',
+    call: 'Call', whatsapp: 'WhatsApp', email: 'E-mail', more: 'More', noEmail: 'There is no e-mail address.', openOpportunity: 'Open an opportunity', repeatTitle: 'New need of a customer', needLabel: 'What they need, in their own words', funnelLabel: 'Funnel', refer: 'Refers somebody…', kind: 'Kind', addAddress: 'Another address', answerInvalid: 'Does not count', gateNone: 'No gate lies ahead.', estimate: 'Own estimate',
     creditShort: { unknown: 'Open', requested: 'Asked', accepted: 'Yes', conditional: 'Yes, with a limit', refused: 'No', expired: 'Expired', not_required: 'Not asked' }, interestShort: { unknown: 'Open', yes: 'Yes', no: 'No', not_now: 'Not now' }, creditUntilHint: (p: { n: number }) => `${num(p.n)} days when empty`,
     advance: (p: { stage: string }) => `Advance: ${p.stage}`,
     stages: 'Way through the funnel',
@@ -363,7 +364,7 @@ const en = {
 
   settings: {
     title: 'Settings',
-    sections: { general: 'General', appearance: 'Appearance', work: 'Working days', events: 'Events', money: 'Currency', region: 'Phone region', keys: 'Shortcuts', data: 'Data', about: 'About' },
+    sections: { general: 'General', appearance: 'Appearance', work: 'Working days', events: 'Events', funnels: 'Funnels', money: 'Currency', region: 'Phone region', keys: 'Shortcuts', data: 'Data', about: 'About' },
     saved: 'Settings saved',
     language: 'Language',
     theme: 'Theme', themes: { light: 'Light', dark: 'Dark', sunlight: 'Sunlight' }, themeHint: 'Sunlight is black on white with strong edges, for bright halls.',
@@ -379,6 +380,16 @@ const en = {
     dataPlace: 'Where your book is', dataFolder: 'Show folder', dataHint: 'One file holds everything. It stays on this laptop.', dataSize: 'Size', dataCheck: 'Check the book', dataChecked: 'The book passed its check.', dataCheckFailed: (p: { n: number }) => `The check found ${num(p.n)} ${many(p.n, 'problem', 'problems')}.`,
     backups: 'Backups', backupsHint: 'Made every half hour when something changed, and before each import. Every one is checked before it counts.', backupNow: 'Back up now', backupMade: 'Backup made and checked', backupFolder: 'Folder', backupChoose: 'Other folder', backupUsual: 'Beside the book again', backupAway: 'This folder is not there now. Plug the stick in, or choose another folder.', backupsNone: 'No backup yet. The first one is made half an hour after something changed.', backupsNow: 'Everything is in the newest backup.', backupsChanged: 'Something changed since the newest backup.', backupVerify: 'Check', backupSound: (p: { when: string }) => `The backup of ${p.when} is sound.`, backupRestore: 'Restore', backupRestoreTitle: 'Restore this backup?', backupRestoreBody: (p: { when: string }) => `Your book becomes what it was on ${p.when}. The present book is moved into a folder beside it; nothing is deleted.`, backupRestored: 'The backup is now your book', backupsMore: (p: { n: number }) => `Show ${num(p.n)} older`, backupsList: 'Backups, newest first',
     demoTitle: 'Demo event', demoLoad: 'Load the demo event', demoRemove: 'Remove demo data',
+    funnels: {
+      body: 'Stages and gates that opportunities follow. Each edit is saved at once and can be undone.', counts: (p: { stages: number; open: number }) => `${num(p.stages)} ${many(p.stages, 'stage', 'stages')}, ${num(p.open)} open`, changed: 'Changed', edit: 'Edit', copy: 'Copy', copyOf: (p: { name: string }) => `${p.name} (copy)`,
+      back: 'All funnels', reset: 'As shipped', nameId: 'Name in Indonesian', nameEn: 'Name in English', maySkip: 'Stages may be skipped', maySkipHint: 'All gates on the way are asked for at once.', showArchived: 'Show archived stages',
+      addStage: 'Add stage', editStage: 'Edit stage', switchOn: 'Switch on', switchOff: 'Switch off', archive: 'Archive', takeBack: 'Take back out', archived: 'Archived', off: 'Off', up: 'Move up', down: 'Move down', firstPlace: 'It cannot go further up.', lastPlace: 'It cannot go further down.',
+      planned: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'day', 'days')} planned`, idle: (p: { n: number }) => `idle after ${num(p.n)}`, standing: (p: { n: number }) => `${num(p.n)} here now`, floor: 'Percent on entering', plannedDays: 'Planned days', idleDays: 'Idle after working days', guidanceId: 'What to do, in Indonesian', guidanceEn: 'What to do, in English',
+      gate: (p: { from: string; to: string }) => `${p.from} → ${p.to}`, items: (p: { n: number }) => `${num(p.n)} ${many(p.n, 'item', 'items')}`, policy: 'When something is missing', weight: (p: { n: number }) => `weight ${num(p.n)}`, addItem: 'Add item', editItem: 'Edit item', removeItem: 'Remove item',
+      textId: 'Text in Indonesian', textEn: 'Text in English', strength: 'How strongly it is asked for', kind: 'How it is answered', weightLabel: 'Weight', mayNotApply: 'May be not applicable, with a reason', checkAgain: 'Check again after going back', noWaiver: 'Can never be let go', seen: 'The records themselves show this item.', newItem: 'The new item',
+      whereTo: 'Where do the opportunities go?', rehearsal: 'What the stricter rule would have done', wouldStop: (p: { stopped: number; past: number; lost: number }) => `Would have stopped ${num(p.stopped)} of ${num(p.past)} past ${many(p.past, 'move', 'moves')}, ${num(p.lost)} of which were later lost.`, wouldAsk: (p: { n: number }) => `Would have asked for a reason at ${num(p.n)} more.`,
+      itemMissed: (p: { n: number; item: string }) => `${p.item}: missing at ${num(p.n)}`, home: (p: { stage: string; n: number }) => `${p.stage}: ${num(p.n)} ${many(p.n, 'opportunity goes', 'opportunities go')} to`, undoNote: 'One undo takes everything back.', saveAnyway: 'Save', moved: (p: { n: number }) => `Funnel changed, ${num(p.n)} ${many(p.n, 'opportunity', 'opportunities')} moved`
+    },
     version: 'Version', licences: 'Licences', licencesBody: 'Corong stands on the work of others. These parts are bundled with it:', diagnostics: 'Copy diagnostics', diagnosticsCopied: 'Diagnostics copied'
   },
 

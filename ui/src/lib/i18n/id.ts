@@ -84,6 +84,7 @@ const id = {
   },
 
   capture: {
+    referredBy: (p) => `Direferensikan oleh ${p.name || 'pelanggan'}`, referredDrop: 'Bukan referensi',
     title: 'Catat kartu',
     quick: 'Satu baris: nama, perusahaan, telepon, catatan',
     quickLabel: 'Satu baris',
@@ -312,7 +313,7 @@ const id = {
 
   contact: {
     logDone: 'Catat yang sudah dilakukan',
-    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.', openOpportunity: 'Buka peluang', kind: 'Jenis', addAddress: 'Alamat lain', answerInvalid: 'Belum sah', gateNone: 'Tidak ada syarat di depan.', estimate: 'Perkiraan sendiri',
+    call: 'Telepon', whatsapp: 'WhatsApp', email: 'Email', more: 'Lainnya', noEmail: 'Belum ada alamat email.', openOpportunity: 'Buka peluang', repeatTitle: 'Kebutuhan baru pelanggan', needLabel: 'Kebutuhannya, dengan kata-katanya sendiri', funnelLabel: 'Corong', refer: 'Mereferensikan seseorang…', kind: 'Jenis', addAddress: 'Alamat lain', answerInvalid: 'Belum sah', gateNone: 'Tidak ada syarat di depan.', estimate: 'Perkiraan sendiri',
     creditShort: { unknown: 'Belum', requested: 'Ditanyakan', accepted: 'Ya', conditional: 'Ya, terbatas', refused: 'Tidak', expired: 'Kedaluwarsa', not_required: 'Tidak perlu' }, interestShort: { unknown: 'Belum', yes: 'Ya', no: 'Tidak', not_now: 'Belum saatnya' }, creditUntilHint: (p) => `${num(p.n)} hari bila kosong`,
     advance: (p) => `Maju: ${p.stage}`,
     stages: 'Perjalanan di corong penjualan',
@@ -355,7 +356,7 @@ const id = {
 
   settings: {
     title: 'Setelan',
-    sections: { general: 'Umum', appearance: 'Tampilan', work: 'Hari kerja', events: 'Acara', money: 'Mata uang', region: 'Wilayah telepon', keys: 'Tombol pintas', data: 'Data', about: 'Tentang' },
+    sections: { general: 'Umum', appearance: 'Tampilan', work: 'Hari kerja', events: 'Acara', funnels: 'Corong', money: 'Mata uang', region: 'Wilayah telepon', keys: 'Tombol pintas', data: 'Data', about: 'Tentang' },
     saved: 'Setelan tersimpan',
     language: 'Bahasa',
     theme: 'Warna', themes: { light: 'Terang', dark: 'Gelap', sunlight: 'Terik' }, themeHint: 'Terik berarti hitam di atas putih dengan garis tegas, untuk ruang yang sangat terang.',
@@ -371,6 +372,16 @@ const id = {
     dataPlace: 'Letak buku Anda', dataFolder: 'Buka foldernya', dataHint: 'Satu berkas memuat semuanya. Berkas itu tetap di laptop ini.', dataSize: 'Ukuran', dataCheck: 'Periksa buku', dataChecked: 'Buku lolos pemeriksaan.', dataCheckFailed: (p) => `Pemeriksaan menemukan ${num(p.n)} masalah.`,
     backups: 'Cadangan', backupsHint: 'Dibuat setiap setengah jam bila ada perubahan, dan sebelum setiap impor. Setiap cadangan diperiksa dahulu.', backupNow: 'Cadangkan sekarang', backupMade: 'Cadangan dibuat dan diperiksa', backupFolder: 'Folder', backupChoose: 'Folder lain', backupUsual: 'Kembali di samping buku', backupAway: 'Folder ini sedang tidak ada. Pasang stiknya, atau pilih folder lain.', backupsNone: 'Belum ada cadangan. Yang pertama dibuat setengah jam setelah ada perubahan.', backupsNow: 'Semuanya sudah ada di cadangan terbaru.', backupsChanged: 'Ada perubahan sejak cadangan terbaru.', backupVerify: 'Periksa', backupSound: (p) => `Cadangan ${p.when} utuh.`, backupRestore: 'Pulihkan', backupRestoreTitle: 'Pulihkan cadangan ini?', backupRestoreBody: (p) => `Buku Anda menjadi seperti pada ${p.when}. Buku yang sekarang dipindahkan ke folder di sampingnya; tidak ada yang dihapus.`, backupRestored: 'Cadangan kini menjadi buku Anda', backupsMore: (p) => `Tampilkan ${num(p.n)} yang lebih lama`, backupsList: 'Cadangan, terbaru di atas',
     demoTitle: 'Acara contoh', demoLoad: 'Muat acara contoh', demoRemove: 'Hapus data contoh',
+    funnels: {
+      body: 'Tahap dan gerbang yang dilalui peluang. Setiap perubahan langsung tersimpan dan dapat diurungkan.', counts: (p) => `${num(p.stages)} tahap, ${num(p.open)} terbuka`, changed: 'Diubah', edit: 'Ubah', copy: 'Salin', copyOf: (p) => `${p.name} (salinan)`,
+      back: 'Semua corong', reset: 'Kembalikan seperti semula', nameId: 'Nama dalam bahasa Indonesia', nameEn: 'Nama dalam bahasa Inggris', maySkip: 'Tahap boleh dilompati', maySkipHint: 'Semua gerbang di antaranya diminta sekaligus.', showArchived: 'Tampilkan tahap yang diarsipkan',
+      addStage: 'Tambah tahap', editStage: 'Ubah tahap', switchOn: 'Aktifkan', switchOff: 'Matikan', archive: 'Arsipkan', takeBack: 'Keluarkan dari arsip', archived: 'Diarsipkan', off: 'Mati', up: 'Naikkan', down: 'Turunkan', firstPlace: 'Tidak dapat naik lagi.', lastPlace: 'Tidak dapat turun lagi.',
+      planned: (p) => `rencana ${num(p.n)} hari`, idle: (p) => `diam setelah ${num(p.n)}`, standing: (p) => `${num(p.n)} di sini`, floor: 'Persen saat masuk', plannedDays: 'Hari rencana', idleDays: 'Diam setelah hari kerja', guidanceId: 'Petunjuk, bahasa Indonesia', guidanceEn: 'Petunjuk, bahasa Inggris',
+      gate: (p) => `${p.from} → ${p.to}`, items: (p) => `${num(p.n)} syarat`, policy: 'Bila ada yang kurang', weight: (p) => `bobot ${num(p.n)}`, addItem: 'Tambah syarat', editItem: 'Ubah syarat', removeItem: 'Hapus syarat',
+      textId: 'Teks bahasa Indonesia', textEn: 'Teks bahasa Inggris', strength: 'Seberapa kuat dimintakan', kind: 'Cara menjawab', weightLabel: 'Bobot', mayNotApply: 'Boleh tidak berlaku, dengan alasan', checkAgain: 'Periksa lagi setelah mundur', noWaiver: 'Tidak dapat dilepas', seen: 'Syarat ini terlihat dari data itu sendiri.', newItem: 'Syarat baru',
+      whereTo: 'Ke mana peluangnya pindah?', rehearsal: 'Yang akan terjadi dengan aturan lebih ketat', wouldStop: (p) => `Akan menahan ${num(p.stopped)} dari ${num(p.past)} perpindahan yang lalu, ${num(p.lost)} di antaranya kemudian kalah.`, wouldAsk: (p) => `Akan meminta alasan pada ${num(p.n)} lagi.`,
+      itemMissed: (p) => `${p.item}: kurang pada ${num(p.n)}`, home: (p) => `${p.stage}: ${num(p.n)} peluang pindah ke`, undoNote: 'Satu kali urungkan mengembalikan semuanya.', saveAnyway: 'Simpan', moved: (p) => `Corong diubah, ${num(p.n)} peluang pindah`
+    },
     version: 'Versi', licences: 'Lisensi', licencesBody: 'Corong berdiri di atas karya orang lain. Bagian berikut ikut di dalamnya:', diagnostics: 'Salin diagnosa', diagnosticsCopied: 'Diagnosa disalin'
   },
 

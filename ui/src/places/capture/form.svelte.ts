@@ -33,6 +33,8 @@ export class CaptureForm {
   nextStepAt = $state<string | null>(null);
   /** The event; the current one while it is `undefined`. */
   event = $state<string | undefined>(undefined);
+  /** The customer who referred the one being typed. */
+  referrer = $state.raw<{ contact: ContactId; name: string } | undefined>(undefined);
   problems = $state.raw<readonly FieldProblem[]>([]);
   marks = $state.raw<ReadonlyMap<string, FieldMark>>(new Map());
   suggestions = $state.raw<Suggestions | undefined>(undefined);
@@ -193,7 +195,8 @@ export class CaptureForm {
     if (this.saving) return undefined;
     this.saving = true;
     try {
-      const { value, note } = await api.captureSave({ draft, nextStepAt: this.nextStepAt, event: this.event ?? null, source: null });
+      const { value, note } = await api.captureSave({ draft, nextStepAt: this.nextStepAt, event: this.event ?? null, source: this.referrer ? 'referral' : null, referredBy: this.referrer?.contact ?? null });
+      this.referrer = undefined;
       this.line = fromLine ? '' : this.line;
       if (!fromLine) this.next();
       else this.nextStepAt = null;
