@@ -62,6 +62,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             settings::owner_save,
             settings::event_save,
             settings::event_choose,
+            settings::holidays_take,
             settings::history_list,
             settings::change_undo,
             settings::link_open,

@@ -19,6 +19,7 @@ mod fill;
 mod find;
 mod funnels;
 mod history;
+mod holidays;
 mod import;
 mod known;
 mod link;

@@ -1,8 +1,8 @@
 //! Starting, settings, events, undo and history.
 
 use corong_book::views::{
-    BookStatus, Changed, EventChoice, EventSaved, HistoryEntry, HistoryRequest, OwnerEdit, StartRequest, UndoRequest,
-    Undone,
+    BookStatus, Changed, EventChoice, EventSaved, HistoryEntry, HistoryRequest, HolidayFile, HolidaysDone, OwnerEdit,
+    StartRequest, UndoRequest, Undone,
 };
 use corong_domain::event::EventDraft;
 use corong_domain::settings::Settings;
@@ -97,6 +97,13 @@ pub fn event_save(desk: State<'_, Desk>, request: EventDraft) -> Result<Changed<
 #[specta::specta]
 pub fn event_choose(desk: State<'_, Desk>, request: EventChoice) -> Result<Settings, AppError> {
     Ok(desk.book()?.event_choose(&request)?)
+}
+
+/// Adds the holidays of a calendar file that the window has read.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn holidays_take(desk: State<'_, Desk>, request: HolidayFile) -> Result<HolidaysDone, AppError> {
+    Ok(desk.book()?.holidays_take(&request)?)
 }
 
 /// Changes, newest first.

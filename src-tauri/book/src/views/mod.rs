@@ -9,6 +9,7 @@ mod contacts;
 mod exchange;
 mod frame;
 mod funnels;
+mod holidays;
 mod today;
 
 pub use backup::*;
@@ -18,4 +19,5 @@ pub use contacts::*;
 pub use exchange::*;
 pub use frame::*;
 pub use funnels::*;
+pub use holidays::*;
 pub use today::*;

@@ -92,6 +92,9 @@ pub enum Command {
     /// Own rules: stages, gates, policies, and what a stricter one would have done.
     #[command(subcommand)]
     Funnel(FunnelCommand),
+    /// Public holidays: days on which nothing is due and nothing is idle.
+    #[command(subcommand)]
+    Holidays(HolidaysCommand),
     /// Conventions and trade shows where cards are collected.
     #[command(subcommand)]
     Event(EventCommand),

@@ -49,6 +49,20 @@ pub struct ActivityFields {
     pub inbound: bool,
 }
 
+/// Public holidays.
+#[derive(Debug, Subcommand)]
+pub enum HolidaysCommand {
+    /// Add the days of a calendar file (.ics).
+    Import {
+        /// The file.
+        file: std::path::PathBuf,
+    },
+    /// List them.
+    List,
+    /// Forget all of them.
+    Clear,
+}
+
 /// Events.
 #[derive(Debug, Subcommand)]
 pub enum EventCommand {

@@ -8,7 +8,7 @@ mod funnel;
 mod opportunity;
 mod plan;
 
-use crate::args::{Command, ContactCommand, FunnelCommand, OpportunityCommand};
+use crate::args::{Command, ContactCommand, FunnelCommand, HolidaysCommand, OpportunityCommand};
 use crate::session::Session;
 use crate::trouble::Trouble;
 
@@ -24,6 +24,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Activity(command) => plan::activities(session, command),
         Command::Event(command) => plan::events(session, command),
         Command::Funnel(command) => funnel::run(session, command),
+        Command::Holidays(command) => plan::holidays(session, command),
         Command::Today { on } => plan::today(session, *on),
         Command::History { id, limit } => book::history(session, id.as_deref(), *limit),
         Command::Undo { change } => book::undo(session, change.as_deref()),
@@ -50,6 +51,7 @@ fn only_looks(command: &Command) -> bool {
                 | FunnelCommand::Export { .. }
                 | FunnelCommand::Rehearse { .. }
         ),
+        Command::Holidays(command) => matches!(command, HolidaysCommand::List),
         Command::Init(_)
         | Command::Import(_)
         | Command::Activity(_)

@@ -7,9 +7,9 @@ use corong_domain::event::EventDraft;
 use corong_domain::funnel::workdays::morning_of;
 use corong_domain::settings::Settings;
 
-use crate::args::{ActivityCommand, ActivityFields, EventCommand, EventFields};
+use crate::args::{ActivityCommand, ActivityFields, EventCommand, EventFields, HolidaysCommand};
 use crate::session::{self, Session};
-use crate::show::{ActivityOut, EventOut, Face, TodayOut, activity_text, event_text};
+use crate::show::{ActivityOut, EventOut, Face, HolidaysOut, TodayOut, activity_text, event_text};
 use crate::trouble::Trouble;
 use crate::words::Line;
 
@@ -83,6 +83,27 @@ pub fn events(session: &mut Session<'_>, command: &EventCommand) -> Result<(), T
             Ok(())
         }
     }
+}
+
+/// Runs a command about holidays.
+pub fn holidays(session: &mut Session<'_>, command: &HolidaysCommand) -> Result<(), Trouble> {
+    let book = session.book()?;
+    let done = match command {
+        HolidaysCommand::Import { file } => book.holidays_import(file)?,
+        HolidaysCommand::Clear => book.holidays_clear()?,
+        HolidaysCommand::List => {
+            let days = book.settings().holidays;
+            for day in &days {
+                session.say(&serde_json::json!({ "on": day }), |_| day.to_string())?;
+            }
+            if days.is_empty() {
+                session.tell(|words| words.line(Line::Nothing).to_owned())?;
+            }
+            return Ok(());
+        }
+    };
+    let record = HolidaysOut { added: done.added, total: done.total, left_out: done.left_out };
+    session.say(&record, |words| words.holidays(done.added, done.total, done.left_out))
 }
 
 fn event_draft(fields: &EventFields) -> EventDraft {

@@ -15,7 +15,7 @@ pub use contact::{contact_line, contact_text};
 pub use funnel::{FunnelLineOut, FunnelOut, FunnelSavedOut, RehearsalOut, funnel_text};
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
-pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, ImportOut, InitOut, UndoneOut};
+pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, HolidaysOut, ImportOut, InitOut, UndoneOut};
 pub use text::Face;
 
 use corong_domain::funnel::decide::Refusal;

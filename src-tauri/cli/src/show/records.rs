@@ -38,6 +38,17 @@ pub struct ExportOut {
     pub records: u32,
 }
 
+/// Holidays after an import.
+#[derive(Debug, Serialize)]
+pub struct HolidaysOut {
+    /// New days.
+    pub added: u32,
+    /// Days known now.
+    pub total: u32,
+    /// Events that are no holidays.
+    pub left_out: u32,
+}
+
 /// Contacts that were deleted.
 #[derive(Debug, Serialize)]
 pub struct DeletedOut {

@@ -195,6 +195,10 @@ impl Words for English {
         format!("{count} fields were edited since and stay as they are.")
     }
 
+    fn holidays(&self, added: u32, total: u32, left_out: u32) -> String {
+        format!("{added} new holidays, {total} known, {left_out} entries left out that are no whole days")
+    }
+
     fn funnel_counts(&self, stages: u32, open: u32) -> String {
         format!("{stages} stages, {open} open")
     }
@@ -399,7 +403,7 @@ impl Words for English {
             }
             Trouble::FileShape { file, line } => {
                 let at = line.map(|line| format!(", line {line}")).unwrap_or_default();
-                format!("{file}{at}: this is not written as it should be. Nothing was changed. Compare it with an exported file.")
+                format!("{file}{at}: this is not written as it should be. Nothing was changed. Check that it is the right file.")
             }
             Trouble::TextTooLong => {
                 "The text is longer than can be read. Nothing was kept. Read it in smaller parts.".to_owned()

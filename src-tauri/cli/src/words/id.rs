@@ -191,6 +191,10 @@ impl Words for Indonesian {
         format!("{count} kolom sudah diubah sesudahnya dan dibiarkan.")
     }
 
+    fn holidays(&self, added: u32, total: u32, left_out: u32) -> String {
+        format!("{added} hari libur baru, {total} diketahui, {left_out} entri dilewati karena bukan hari penuh")
+    }
+
     fn funnel_counts(&self, stages: u32, open: u32) -> String {
         format!("{stages} tahap, {open} terbuka")
     }
@@ -403,7 +407,7 @@ impl Words for Indonesian {
             Trouble::FileShape { file, line } => {
                 let at = line.map(|line| format!(", baris {line}")).unwrap_or_default();
                 format!(
-                    "{file}{at}: penulisannya tidak sesuai. Tidak ada yang diubah. Bandingkan dengan berkas hasil ekspor."
+                    "{file}{at}: penulisannya tidak sesuai. Tidak ada yang diubah. Periksa apakah berkasnya benar."
                 )
             }
             Trouble::TextTooLong => {

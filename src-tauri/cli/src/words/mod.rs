@@ -133,6 +133,8 @@ pub trait Words: Sync {
     fn deleted(&self, count: u32) -> String;
     /// So many edits since were kept by an undo.
     fn kept(&self, count: u32) -> String;
+    /// So many holidays were added, are known now, and were left out.
+    fn holidays(&self, added: u32, total: u32, left_out: u32) -> String;
     /// A funnel has so many stages in use and open opportunities.
     fn funnel_counts(&self, stages: u32, open: u32) -> String;
     /// A funnel was saved and so many opportunities moved along.
