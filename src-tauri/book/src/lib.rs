@@ -35,6 +35,7 @@ mod write;
 
 pub use clock::{Clock, FixedClock, Ids, SystemClock};
 pub use corong_exchange::contact::{OutContact, OutPhone};
+pub use corong_exchange::people::{People, PeopleError, read_pairs, read_people};
 pub use error::BookError;
 pub use export::export_name;
 pub use find::Named;

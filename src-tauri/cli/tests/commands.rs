@@ -278,3 +278,36 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
     let said = Said::from(child.wait_with_output().unwrap());
     assert_eq!((said.code, said.err.as_str()), (0, ""));
 }
+
+#[test]
+fn duplicates_of_a_list_are_scored_without_a_book() {
+    let place = Place::empty();
+    let mut list = "rec_id, given_name, surname, street_number, address_1, suburb, postcode, state\n".to_owned();
+    for (number, name) in ["mia nguyen", "tom brown", "eva stone", "kai zimmer", "lea marsh"].iter().enumerate() {
+        let (given, family) = name.split_once(' ').unwrap();
+        let street = 30 + 7 * number;
+        list.push_str(&format!(
+            "a{number}, {given}, {family}, {street}, {family}field road, town{number}, 56{street}, wa\n"
+        ));
+    }
+    list.push_str("b0, nguyen, mia, 30, nguyenfeild road, town0, 5603, wa\n");
+    place.write("list.csv", list);
+    place.write("pairs.csv", "one,other\nb0,a0\n");
+    let said = bare(place.folder.path())
+        .args(["--json", "duplicates", "score", "list.csv", "pairs.csv", "--out", "found.csv"])
+        .output()
+        .unwrap();
+    let score = Said::from(said).one();
+    assert_eq!((score["precision"].as_f64(), score["recall"].as_f64()), (Some(1.0), Some(1.0)), "{score}");
+    assert_eq!((score["f1"].as_f64(), score["records"].as_u64()), (Some(1.0), Some(6)));
+    assert!(score["seconds"].as_f64().unwrap() >= 0.0);
+    let found = std::fs::read_to_string(place.path("found.csv")).unwrap();
+    assert!(found.lines().nth(1).unwrap().starts_with("a0,b0,"), "{found}");
+    place.write("other.csv", "product,price\nCoffee,3\n");
+    let refused = place.json(&["duplicates", "score", "other.csv", "pairs.csv"]);
+    assert_eq!((refused.code, refused.error()["code"].as_str()), (3, Some("file_no_people")));
+    let refused = place.json(&["duplicates", "score", "list.csv", "other.csv"]);
+    assert_eq!((refused.code, refused.error()["code"].as_str()), (3, Some("file_no_pairs")));
+    let gone = place.json(&["duplicates", "score", "nothing.csv", "pairs.csv"]);
+    assert_eq!((gone.code, gone.error()["code"].as_str()), (3, Some("file_missing")));
+}

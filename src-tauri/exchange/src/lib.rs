@@ -9,6 +9,7 @@ pub mod error;
 mod fold;
 pub mod ics;
 pub mod json;
+pub mod people;
 pub mod sheet;
 pub mod vcard;
 

@@ -5,11 +5,13 @@
 
 mod backup;
 mod contact;
+mod duplicates;
 mod opportunity;
 mod plan;
 
 pub use backup::*;
 pub use contact::*;
+pub use duplicates::*;
 pub use opportunity::*;
 pub use plan::*;
 
@@ -121,6 +123,9 @@ pub enum Command {
     /// Read cards without a book.
     #[command(subcommand)]
     Capture(CaptureCommand),
+    /// Contacts that may be the same person.
+    #[command(subcommand)]
+    Duplicates(DuplicatesCommand),
 }
 
 /// Make a book.

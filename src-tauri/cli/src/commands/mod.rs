@@ -3,6 +3,7 @@
 mod backup;
 mod book;
 mod contact;
+mod duplicates;
 mod files;
 mod opportunity;
 mod plan;
@@ -28,6 +29,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Backup(command) => backup::run(session, command),
         Command::Capture(command) => files::capture(session, command),
+        Command::Duplicates(command) => duplicates::run(session, command),
     }
 }
 

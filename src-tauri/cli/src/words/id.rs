@@ -187,6 +187,17 @@ impl Words for Indonesian {
         format!("{count} kolom sudah diubah sesudahnya dan dibiarkan.")
     }
 
+    fn scored(&self, score: &crate::show::ScoreOut) -> String {
+        let mut text = format!(
+            "{} data, {} pasangan benar, {} ditemukan: presisi {:.4}, recall {:.4}, F1 {:.4}, dalam {:.2} detik",
+            score.records, score.pairs, score.found, score.precision, score.recall, score.f1, score.seconds
+        );
+        if score.unknown > 0 {
+            text.push_str(&format!(". {} baris menyebut data yang tidak ada dalam daftar.", score.unknown));
+        }
+        text
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "kontak",
@@ -345,6 +356,12 @@ impl Words for Indonesian {
             Trouble::FileNoCards(file) => format!(
                 "Tidak ada kartu di dalam {file}, atau berkasnya rusak. Tidak ada yang diubah. Ekspor ulang sebagai vCard (.vcf)."
             ),
+            Trouble::FileNoPeople(file) => format!(
+                "{file} tidak memiliki kolom nama orang. Tidak ada yang ditulis. Beri nama kolom given_name dan surname, atau name."
+            ),
+            Trouble::FileNoPairs(file) => {
+                format!("{file} tidak memuat pasangan dari daftar ini. Tidak ada yang ditulis. Tulis dua id data per baris.")
+            }
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} lebih besar dari {limit} MiB. Tidak ada yang diubah. Bagi menjadi berkas yang lebih kecil.")
             }

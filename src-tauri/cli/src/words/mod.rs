@@ -126,6 +126,8 @@ pub trait Words: Sync {
     fn deleted(&self, count: u32) -> String;
     /// So many edits since were kept by an undo.
     fn kept(&self, count: u32) -> String;
+    /// How well duplicates were found.
+    fn scored(&self, score: &crate::show::ScoreOut) -> String;
     /// A thing that is named.
     fn thing(&self, thing: Thing) -> &'static str;
     /// A problem of a field.
