@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::time::Instant;
 
-use corong_book::{People, PeopleError, read_pairs, read_people, write_file};
+use corong_book::{Book, MergeRequest, People, PeopleError, read_pairs, read_people, write_file};
 use corong_domain::duplicate::{Demand, PairScore, SamePerson, same_people};
 
 use super::files::bytes_of;
 use crate::args::DuplicatesCommand;
-use crate::session::Session;
-use crate::show::ScoreOut;
+use crate::session::{self, Session};
+use crate::show::{MergeOut, ScoreOut};
 use crate::trouble::Trouble;
+use crate::words::Line;
 
 /// Runs a command about duplicates.
 pub fn run(session: &mut Session<'_>, command: &DuplicatesCommand) -> Result<(), Trouble> {
@@ -20,6 +21,32 @@ pub fn run(session: &mut Session<'_>, command: &DuplicatesCommand) -> Result<(),
             score(session, csv, pairs, out.as_deref(), demand)
         }
     }
+}
+
+/// Merges contacts, or says what a merge would do.
+pub(super) fn merge(
+    session: &mut Session<'_>,
+    book: &Book,
+    keep: &str,
+    merge: &[String],
+    dry_run: bool,
+) -> Result<(), Trouble> {
+    let keep = session::contact(book, keep)?;
+    let merge = merge.iter().map(|id| session::contact(book, id)).collect::<Result<Vec<_>, _>>()?;
+    let merged = u32::try_from(merge.len()).unwrap_or(u32::MAX);
+    let request = MergeRequest { keep, merge, choices: Vec::new() };
+    let (done, change) = if dry_run {
+        (book.merge_preview(&request)?, None)
+    } else {
+        let done = book.contacts_merge(&request)?;
+        (done.value, done.note.map(|note| note.change))
+    };
+    let record = MergeOut::of(&done, merged, change);
+    session.say(&record, |words| words.merged(&record))?;
+    if dry_run {
+        session.tell(|words| words.line(Line::DryRun).to_owned())?;
+    }
+    Ok(())
 }
 
 fn score(

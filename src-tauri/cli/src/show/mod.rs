@@ -12,7 +12,7 @@ mod text;
 
 pub use backup::{BackupOut, RestoredOut, backup_text};
 pub use contact::{contact_line, contact_text};
-pub use duplicates::ScoreOut;
+pub use duplicates::{MergeOut, ScoreOut};
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
 pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, ImportOut, InitOut, UndoneOut};

@@ -202,6 +202,24 @@ impl Words for English {
         text
     }
 
+    fn merged(&self, merge: &crate::show::MergeOut) -> String {
+        let mut text = format!("{} contacts go into {}.", merge.merged, merge.contact);
+        for field in &merge.fields {
+            text.push_str(&format!("\n  {}", field.value));
+            if !field.others.is_empty() {
+                text.push_str(&format!("  (into the note: {})", field.others.join("; ")));
+            }
+        }
+        text.push_str(&format!(
+            "\n{} phone numbers, {} e-mail addresses, {} opportunities and {} activities move.",
+            merge.phones.len(),
+            merge.emails.len(),
+            merge.opportunities,
+            merge.activities
+        ));
+        text
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "contact",

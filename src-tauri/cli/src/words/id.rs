@@ -198,6 +198,24 @@ impl Words for Indonesian {
         text
     }
 
+    fn merged(&self, merge: &crate::show::MergeOut) -> String {
+        let mut text = format!("{} kontak digabungkan ke {}.", merge.merged, merge.contact);
+        for field in &merge.fields {
+            text.push_str(&format!("\n  {}", field.value));
+            if !field.others.is_empty() {
+                text.push_str(&format!("  (masuk ke catatan: {})", field.others.join("; ")));
+            }
+        }
+        text.push_str(&format!(
+            "\n{} nomor telepon, {} alamat surel, {} peluang, dan {} kegiatan dipindahkan.",
+            merge.phones.len(),
+            merge.emails.len(),
+            merge.opportunities,
+            merge.activities
+        ));
+        text
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "kontak",

@@ -128,6 +128,8 @@ pub trait Words: Sync {
     fn kept(&self, count: u32) -> String;
     /// How well duplicates were found.
     fn scored(&self, score: &crate::show::ScoreOut) -> String;
+    /// What a merge did or would do.
+    fn merged(&self, merge: &crate::show::MergeOut) -> String;
     /// A thing that is named.
     fn thing(&self, thing: Thing) -> &'static str;
     /// A problem of a field.
