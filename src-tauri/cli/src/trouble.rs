@@ -136,6 +136,10 @@ pub enum Trouble {
     FileBinary(String),
     /// A file holds no card.
     FileNoCards(String),
+    /// A file names no people.
+    FileNoPeople(String),
+    /// A file names no pairs of a list.
+    FileNoPairs(String),
     /// A file is over the limit.
     FileTooLarge {
         /// Its name.
@@ -185,6 +189,8 @@ impl Trouble {
             | Self::FileEmpty(_)
             | Self::FileBinary(_)
             | Self::FileNoCards(_)
+            | Self::FileNoPeople(_)
+            | Self::FileNoPairs(_)
             | Self::FileTooLarge { .. }
             | Self::FileShape { .. }
             | Self::TextTooLong
@@ -234,6 +240,8 @@ impl Trouble {
             Self::FileEmpty(_) => "file_empty",
             Self::FileBinary(_) => "file_binary",
             Self::FileNoCards(_) => "file_no_cards",
+            Self::FileNoPeople(_) => "file_no_people",
+            Self::FileNoPairs(_) => "file_no_pairs",
             Self::FileTooLarge { .. } => "file_too_large",
             Self::FileShape { .. } => "file_shape",
             Self::TextTooLong => "text_too_long",
@@ -267,6 +275,8 @@ impl Trouble {
             | Self::FileEmpty(file)
             | Self::FileBinary(file)
             | Self::FileNoCards(file)
+            | Self::FileNoPeople(file)
+            | Self::FileNoPairs(file)
             | Self::ExportDenied(file) => json!({ "file": file }),
             Self::Homeless(leaving) => json!({ "leaving": leaving }),
             Self::FileTooLarge { file, limit } => json!({ "file": file, "limit_mib": limit }),
@@ -418,6 +428,8 @@ mod tests {
             (Trouble::FileIsFolder(file()), 3, "file_is_folder"),
             (Trouble::FileEmpty(file()), 3, "file_empty"),
             (Trouble::FileBinary(file()), 3, "file_binary"),
+            (Trouble::FileNoPeople(file()), 3, "file_no_people"),
+            (Trouble::FileNoPairs(file()), 3, "file_no_pairs"),
             (Trouble::BookMissing(file()), 4, "book_missing"),
             (Trouble::BookExists(file()), 4, "book_exists"),
             (Trouble::BookUnreadable(file()), 4, "book_unreadable"),

@@ -278,3 +278,102 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
     let said = Said::from(child.wait_with_output().unwrap());
     assert_eq!((said.code, said.err.as_str()), (0, ""));
 }
+
+#[test]
+fn duplicates_of_a_list_are_scored_without_a_book() {
+    let place = Place::empty();
+    let mut list = "rec_id, given_name, surname, street_number, address_1, suburb, postcode, state\n".to_owned();
+    for (number, name) in ["mia nguyen", "tom brown", "eva stone", "kai zimmer", "lea marsh"].iter().enumerate() {
+        let (given, family) = name.split_once(' ').unwrap();
+        let street = 30 + 7 * number;
+        list.push_str(&format!(
+            "a{number}, {given}, {family}, {street}, {family}field road, town{number}, 56{street}, wa\n"
+        ));
+    }
+    list.push_str("b0, nguyen, mia, 30, nguyenfeild road, town0, 5603, wa\n");
+    place.write("list.csv", list);
+    place.write("pairs.csv", "one,other\nb0,a0\n");
+    let said = bare(place.folder.path())
+        .args(["--json", "duplicates", "score", "list.csv", "pairs.csv", "--out", "found.csv"])
+        .output()
+        .unwrap();
+    let score = Said::from(said).one();
+    assert_eq!((score["precision"].as_f64(), score["recall"].as_f64()), (Some(1.0), Some(1.0)), "{score}");
+    assert_eq!((score["f1"].as_f64(), score["records"].as_u64()), (Some(1.0), Some(6)));
+    assert!(score["seconds"].as_f64().unwrap() >= 0.0);
+    let found = std::fs::read_to_string(place.path("found.csv")).unwrap();
+    assert!(found.lines().nth(1).unwrap().starts_with("a0,b0,"), "{found}");
+    place.write("other.csv", "product,price\nCoffee,3\n");
+    let refused = place.json(&["duplicates", "score", "other.csv", "pairs.csv"]);
+    assert_eq!((refused.code, refused.error()["code"].as_str()), (3, Some("file_no_people")));
+    let refused = place.json(&["duplicates", "score", "list.csv", "other.csv"]);
+    assert_eq!((refused.code, refused.error()["code"].as_str()), (3, Some("file_no_pairs")));
+    let gone = place.json(&["duplicates", "score", "nothing.csv", "pairs.csv"]);
+    assert_eq!((gone.code, gone.error()["code"].as_str()), (3, Some("file_missing")));
+}
+
+#[test]
+fn contacts_are_merged_and_the_merge_is_undone_after_later_edits() {
+    let place = Place::with_book();
+    let add = |words: &[&str]| {
+        let mut all = vec!["contact", "add"];
+        all.extend(words);
+        place.json(&all).one()["id"].as_str().unwrap().to_owned()
+    };
+    let keep = add(&["--name", "Siti Rahma", "--phone", "0811222333", "--tag", "kopi"]);
+    let other = add(&[
+        "--name",
+        "S. Rahma",
+        "--company",
+        "PT Maju",
+        "--phone",
+        "0811222333",
+        "--phone",
+        "0812999888",
+        "--email",
+        "siti@maju.example",
+        "--job-title",
+        "Buyer",
+        "--tag",
+        "teh",
+    ]);
+    let hash = || place.json(&["check"]).one()["state_hash"].as_str().unwrap().to_owned();
+    let before = hash();
+    let look = place.json(&["contact", "merge", &keep, &other, "--dry-run"]).one();
+    assert_eq!((look["opportunities"].as_u64(), look["change"].is_null()), (Some(1), true), "{look}");
+    assert_eq!(hash(), before, "a look writes nothing");
+    let done = place.json(&["contact", "merge", &keep, &other]).one();
+    assert_eq!(done["phones"], serde_json::json!(["0812999888"]), "each number once: {done}");
+    let shown = place.json(&["contact", "show", &keep]).one();
+    assert_eq!((shown["name"].as_str(), shown["company"].as_str()), (Some("Siti Rahma"), Some("PT Maju")));
+    assert_eq!((shown["phones"].as_array().unwrap().len(), shown["job_title"].as_str()), (2, Some("Buyer")));
+    assert_eq!(shown["tags"], serde_json::json!(["kopi", "teh"]));
+    assert!(shown["note"].as_str().unwrap().contains("S. Rahma"), "the name that lost is in the note: {shown}");
+    assert_eq!(place.json(&["contact", "list"]).lines().len(), 1);
+    assert_eq!(place.json(&["opportunity", "list"]).lines().len(), 2);
+    assert_eq!(place.json(&["contact", "show", &other]).one()["id"], keep.as_str(), "the old one leads to the new");
+    for ids in [[&keep, &keep], [&keep, &other]] {
+        let refused = place.json(&["contact", "merge", ids[0], ids[1]]);
+        assert_eq!((refused.code, refused.error()["code"].as_str()), (2, Some("invalid")), "{ids:?}");
+    }
+    place.json(&["contact", "edit", &keep, "--temperature", "hot"]).one();
+    let change = done["change"].as_str().unwrap();
+    place.json(&["undo", change]).one();
+    assert_eq!(place.json(&["contact", "list"]).lines().len(), 2);
+    assert_eq!(place.json(&["contact", "show", &keep]).one()["temperature"], "hot", "the later edit stays");
+    let back = place.json(&["contact", "show", &other]).one();
+    assert_eq!((back["name"].as_str(), back["phones"].as_array().unwrap().len()), (Some("S. Rahma"), 2));
+}
+
+#[test]
+fn an_undone_merge_leaves_the_state_of_before() {
+    let place = Place::with_card();
+    let one = place.json(&["contact", "show", "Siti Rahma"]).one()["id"].as_str().unwrap().to_owned();
+    let added = place.json(&["contact", "add", "--name", "Siti R.", "--phone", "0813111222", "--tag", "teh"]).one();
+    let hash = || place.json(&["check"]).one()["state_hash"].as_str().unwrap().to_owned();
+    let before = hash();
+    place.json(&["contact", "merge", &one, added["id"].as_str().unwrap()]).one();
+    assert_ne!(hash(), before);
+    place.json(&["undo"]).one();
+    assert_eq!(hash(), before);
+}

@@ -6,8 +6,10 @@
 
 mod likeness;
 mod name;
+mod people;
 
 pub use likeness::{LIKELY, Likeness, LikenessReason, score};
+pub use people::{Agreement, Demand, Evidence, PairScore, Person, PersonField, SamePerson, same_people};
 
 use crate::company::company_key;
 

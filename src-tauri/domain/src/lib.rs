@@ -16,6 +16,7 @@ pub mod event;
 pub mod funnel;
 pub mod history;
 pub mod ids;
+pub mod merge;
 pub mod money;
 pub mod opportunity;
 pub mod problem;

@@ -11,6 +11,7 @@ pub mod funnel;
 pub mod holidays;
 pub mod ics;
 pub mod json;
+pub mod people;
 pub mod sheet;
 pub mod vcard;
 

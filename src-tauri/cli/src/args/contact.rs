@@ -65,6 +65,17 @@ pub enum ContactCommand {
         #[arg(long, value_name = "VALUE")]
         drop: Vec<String>,
     },
+    /// Merge contacts that are one person into the first one; `undo` takes it back at any time.
+    Merge {
+        /// The contact that stays, by ID or exact name.
+        keep: String,
+        /// The contacts that go into it.
+        #[arg(required = true, num_args = 1..=4, value_name = "ID")]
+        merge: Vec<String>,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Delete contacts with everything that hangs on them; `undo` brings it back.
     Delete {
         /// Contacts by ID or exact name.

@@ -5,12 +5,14 @@
 
 mod backup;
 mod contact;
+mod duplicates;
 mod funnel;
 mod opportunity;
 mod plan;
 
 pub use backup::*;
 pub use contact::*;
+pub use duplicates::*;
 pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
@@ -129,6 +131,9 @@ pub enum Command {
     /// Read cards without a book.
     #[command(subcommand)]
     Capture(CaptureCommand),
+    /// Contacts that may be the same person.
+    #[command(subcommand)]
+    Duplicates(DuplicatesCommand),
 }
 
 /// Make a book.

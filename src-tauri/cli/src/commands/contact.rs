@@ -58,6 +58,9 @@ pub fn run(session: &mut Session<'_>, command: &ContactCommand) -> Result<(), Tr
             }
             Ok(())
         }
+        ContactCommand::Merge { keep, merge, dry_run } => {
+            super::duplicates::merge(session, &book, keep, merge, *dry_run)
+        }
         ContactCommand::Delete { ids } => {
             let contacts = named(&book, ids)?;
             let done = book.contacts_delete(&ContactsRef { contacts })?;

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, Sort};
@@ -256,7 +256,8 @@ pub fn capture(session: &mut Session<'_>, command: &CaptureCommand) -> Result<()
     Ok(())
 }
 
-fn bytes_of(file: &PathBuf) -> Result<Vec<u8>, Trouble> {
+/// The bytes of a text file within the limit; `-` is the standard input.
+pub(super) fn bytes_of(file: &Path) -> Result<Vec<u8>, Trouble> {
     let limit = u64::from(MAX_FILE_MIB) << 20;
     let name = file.display().to_string();
     let mut bytes = Vec::new();

@@ -3,6 +3,7 @@
 mod backup;
 mod book;
 mod contact;
+mod duplicates;
 mod files;
 mod funnel;
 mod opportunity;
@@ -31,6 +32,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Backup(command) => backup::run(session, command),
         Command::Capture(command) => files::capture(session, command),
+        Command::Duplicates(command) => duplicates::run(session, command),
     }
 }
 
@@ -59,6 +61,7 @@ fn only_looks(command: &Command) -> bool {
         | Command::Undo { .. }
         | Command::Check { .. }
         | Command::Backup(_)
+        | Command::Duplicates(_)
         | Command::Capture(_) => false,
     }
 }

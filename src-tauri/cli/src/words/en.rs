@@ -230,6 +230,35 @@ impl Words for English {
         }
     }
 
+    fn scored(&self, score: &crate::show::ScoreOut) -> String {
+        let mut text = format!(
+            "{} records, {} true pairs, {} found: precision {:.4}, recall {:.4}, F1 {:.4}, in {:.2} s",
+            score.records, score.pairs, score.found, score.precision, score.recall, score.f1, score.seconds
+        );
+        if score.unknown > 0 {
+            text.push_str(&format!(". {} lines name a record that the list does not have.", score.unknown));
+        }
+        text
+    }
+
+    fn merged(&self, merge: &crate::show::MergeOut) -> String {
+        let mut text = format!("{} contacts go into {}.", merge.merged, merge.contact);
+        for field in &merge.fields {
+            text.push_str(&format!("\n  {}", field.value));
+            if !field.others.is_empty() {
+                text.push_str(&format!("  (into the note: {})", field.others.join("; ")));
+            }
+        }
+        text.push_str(&format!(
+            "\n{} phone numbers, {} e-mail addresses, {} opportunities and {} activities move.",
+            merge.phones.len(),
+            merge.emails.len(),
+            merge.opportunities,
+            merge.activities
+        ));
+        text
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "contact",
@@ -397,6 +426,12 @@ impl Words for English {
             }
             Trouble::FileNoCards(file) => {
                 format!("There is no card in {file}, or it is broken. Nothing was changed. Export it again as vCard (.vcf).")
+            }
+            Trouble::FileNoPeople(file) => format!(
+                "{file} has no columns that name people. Nothing was written. Name them given_name and surname, or name."
+            ),
+            Trouble::FileNoPairs(file) => {
+                format!("{file} has no pairs of this list. Nothing was written. Write two record ids a line.")
             }
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} is larger than {limit} MiB. Nothing was changed. Split it into smaller files.")

@@ -222,6 +222,35 @@ impl Words for Indonesian {
         }
     }
 
+    fn scored(&self, score: &crate::show::ScoreOut) -> String {
+        let mut text = format!(
+            "{} data, {} pasangan benar, {} ditemukan: presisi {:.4}, recall {:.4}, F1 {:.4}, dalam {:.2} detik",
+            score.records, score.pairs, score.found, score.precision, score.recall, score.f1, score.seconds
+        );
+        if score.unknown > 0 {
+            text.push_str(&format!(". {} baris menyebut data yang tidak ada dalam daftar.", score.unknown));
+        }
+        text
+    }
+
+    fn merged(&self, merge: &crate::show::MergeOut) -> String {
+        let mut text = format!("{} kontak digabungkan ke {}.", merge.merged, merge.contact);
+        for field in &merge.fields {
+            text.push_str(&format!("\n  {}", field.value));
+            if !field.others.is_empty() {
+                text.push_str(&format!("  (masuk ke catatan: {})", field.others.join("; ")));
+            }
+        }
+        text.push_str(&format!(
+            "\n{} nomor telepon, {} alamat surel, {} peluang, dan {} kegiatan dipindahkan.",
+            merge.phones.len(),
+            merge.emails.len(),
+            merge.opportunities,
+            merge.activities
+        ));
+        text
+    }
+
     fn thing(&self, thing: Thing) -> &'static str {
         match thing {
             Thing::Contact => "kontak",
@@ -401,6 +430,12 @@ impl Words for Indonesian {
             Trouble::FileNoCards(file) => format!(
                 "Tidak ada kartu di dalam {file}, atau berkasnya rusak. Tidak ada yang diubah. Ekspor ulang sebagai vCard (.vcf)."
             ),
+            Trouble::FileNoPeople(file) => format!(
+                "{file} tidak memiliki kolom nama orang. Tidak ada yang ditulis. Beri nama kolom given_name dan surname, atau name."
+            ),
+            Trouble::FileNoPairs(file) => {
+                format!("{file} tidak memuat pasangan dari daftar ini. Tidak ada yang ditulis. Tulis dua id data per baris.")
+            }
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} lebih besar dari {limit} MiB. Tidak ada yang diubah. Bagi menjadi berkas yang lebih kecil.")
             }

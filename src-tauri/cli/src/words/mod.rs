@@ -143,6 +143,10 @@ pub trait Words: Sync {
     fn rehearsed(&self, gate: &GateRehearsal) -> String;
     /// A policy.
     fn policy(&self, policy: Policy) -> &'static str;
+    /// How well duplicates were found.
+    fn scored(&self, score: &crate::show::ScoreOut) -> String;
+    /// What a merge did or would do.
+    fn merged(&self, merge: &crate::show::MergeOut) -> String;
     /// A thing that is named.
     fn thing(&self, thing: Thing) -> &'static str;
     /// A problem of a field.

@@ -56,6 +56,20 @@ pub(super) fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The words of a name that tell people apart, folded, in their order.
+pub(super) fn spelled(name: &str) -> Vec<String> {
+    let mut words = Vec::with_capacity(4);
+    each_word(name, |word| words.push(word.chars().filter(|c| c.is_alphanumeric()).collect()));
+    words
+}
+
+/// One number for how folded words sound, in their order and without the blanks between them.
+pub(super) fn word_sound(words: &str) -> u64 {
+    let mut hash = Fnv::of(b's');
+    sound_of(words, |byte| hash.byte(byte));
+    hash.0
+}
+
 /// One number for how a name sounds; `None` for a name without letters.
 pub(super) fn sound(name: &str) -> Option<u64> {
     let mut hashes: Vec<u64> = Vec::with_capacity(6);

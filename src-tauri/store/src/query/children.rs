@@ -157,6 +157,14 @@ impl Reader<'_> {
         self.list("WHERE t.merged_into = ?1 AND t.live = 1 ORDER BY t.id", [key])
     }
 
+    /// Every contact that was merged into another.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn merged_contacts(&self) -> Result<Vec<Contact>> {
+        self.list("WHERE t.merged_into IS NOT NULL AND t.live = 1 ORDER BY t.uuid", [])
+    }
+
     /// The contact that this one stands for now: itself, or the one it was merged into, also over several merges. A ring
     /// ends at its smallest id.
     ///
