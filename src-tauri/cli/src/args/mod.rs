@@ -8,12 +8,14 @@ mod contact;
 mod funnel;
 mod opportunity;
 mod plan;
+mod report;
 
 pub use backup::*;
 pub use contact::*;
 pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
+pub use report::*;
 
 use std::path::PathBuf;
 
@@ -126,6 +128,8 @@ pub enum Command {
     /// Backups: make, list, verify, restore.
     #[command(subcommand)]
     Backup(BackupCommand),
+    /// Figures from the ways that opportunities took, as of now or of any past day.
+    Report(ReportArgs),
     /// Read cards without a book.
     #[command(subcommand)]
     Capture(CaptureCommand),

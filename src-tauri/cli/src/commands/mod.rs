@@ -7,6 +7,7 @@ mod files;
 mod funnel;
 mod opportunity;
 mod plan;
+mod report;
 
 use crate::args::{Command, ContactCommand, FunnelCommand, HolidaysCommand, OpportunityCommand};
 use crate::session::Session;
@@ -30,6 +31,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Undo { change } => book::undo(session, change.as_deref()),
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Backup(command) => backup::run(session, command),
+        Command::Report(args) => report::report(session, args),
         Command::Capture(command) => files::capture(session, command),
     }
 }
