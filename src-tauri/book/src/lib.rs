@@ -45,6 +45,6 @@ pub use find::Named;
 pub use import::MAX_FILE_MIB;
 pub use link::safe_link;
 pub use lists::{OpportunityLine, OpportunityList, PlannedRow, write_file};
-pub use reports::figures::{ReportWord, report_figures};
+pub use reports::figures::{ReportWord, report_figures, report_name};
 pub use start::{create_demo, default_book_file};
 pub use write::{Book, ChangeListener};

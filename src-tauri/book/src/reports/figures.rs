@@ -11,8 +11,8 @@ use corong_exchange::figures::{Figure, FigureTable, write_figures};
 use crate::error::BookError;
 use crate::export::{denied, file_name, write_whole};
 use crate::views::{
-    ExportDone, Report, ReportCell, ReportColumn, ReportRequest, ReportTable, ReportTableKey, ReportVariant,
-    ReportVerdict,
+    ExportDone, Report, ReportCell, ReportColumn, ReportName, ReportRequest, ReportTable, ReportTableKey,
+    ReportVariant, ReportVerdict,
 };
 use crate::write::Book;
 
@@ -43,6 +43,49 @@ pub enum ReportWord {
     Verdict(ReportVerdict),
     /// In all.
     All,
+}
+
+impl ReportWord {
+    /// Its key in a dictionary: `column.reached`, `level.lead`.
+    #[must_use]
+    pub fn key(self) -> String {
+        match self {
+            Self::Table(one) => keyed("table", &one, ""),
+            Self::Column(one) => keyed("column", &one, ""),
+            Self::RangeLow(one) => keyed("column", &one, ".low"),
+            Self::RangeHigh(one) => keyed("column", &one, ".high"),
+            Self::Level(one) => keyed("level", &one, ""),
+            Self::Status(one) => keyed("status", &one, ""),
+            Self::Reason(one) => keyed("reason", &one, ""),
+            Self::Source(one) => keyed("source", &one, ""),
+            Self::Strength(one) => keyed("strength", &one, ""),
+            Self::Variant(one) => keyed("variant", &one, ""),
+            Self::Verdict(one) => keyed("verdict", &one, ""),
+            Self::All => "all".to_owned(),
+        }
+    }
+}
+
+fn keyed(kind: &str, word: &impl serde::Serialize, end: &str) -> String {
+    let word = serde_json::to_value(word).ok();
+    format!("{kind}.{}{end}", word.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default())
+}
+
+/// The name that a report is offered under.
+#[must_use]
+pub fn report_name(name: ReportName) -> &'static str {
+    match name {
+        ReportName::Funnel => "funnel.csv",
+        ReportName::TimeInStage => "time-in-stage.csv",
+        ReportName::WinRate => "win-rate.csv",
+        ReportName::Forecast => "forecast.csv",
+        ReportName::Velocity => "velocity.csv",
+        ReportName::Lost => "lost.csv",
+        ReportName::Gates => "gates.csv",
+        ReportName::Sources => "sources.csv",
+        ReportName::Events => "events.csv",
+        ReportName::SaleCredit => "sale-credit.csv",
+    }
 }
 
 impl Book {

@@ -114,8 +114,11 @@ fn median_cycle(rows: &[Plain], until: chrono::DateTime<chrono::Utc>) -> Option<
     curve.into_iter().find(|(_, won)| *won >= end / 2.0 - 1e-9).map(|(age, _)| age)
 }
 
+/// Shares by age.
+type Steps = Vec<(f64, f64)>;
+
 /// Age and share won at each ending, and the share still open after each.
-fn cycle(rows: &[Plain], until: chrono::DateTime<chrono::Utc>) -> (Vec<(f64, f64)>, Vec<(f64, f64)>) {
+fn cycle(rows: &[Plain], until: chrono::DateTime<chrono::Utc>) -> (Steps, Steps) {
     let lives: Vec<(f64, u8)> = rows
         .iter()
         .map(|one| {

@@ -39,7 +39,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
 /// Whether a command changes nothing, so that a book on a read-only medium serves it too.
 fn only_looks(command: &Command) -> bool {
     match command {
-        Command::Export(_) | Command::Today { .. } | Command::History { .. } => true,
+        Command::Export(_) | Command::Today { .. } | Command::History { .. } | Command::Report(_) => true,
         Command::Contact(command) => {
             matches!(command, ContactCommand::Show { .. } | ContactCommand::List { .. } | ContactCommand::Search { .. })
         }
