@@ -17,7 +17,6 @@ pub use funnel::{FunnelLineOut, FunnelOut, FunnelSavedOut, RehearsalOut, funnel_
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
 pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, HolidaysOut, ImportOut, InitOut, UndoneOut};
-pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, ImportOut, InitOut, UndoneOut};
 pub use report::{report_rows, report_text};
 pub use text::Face;
 
