@@ -3,6 +3,7 @@
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{backup, capture, contacts, exchange, funnel, funnels, settings, today};
+use crate::commands::{backup, capture, contacts, exchange, funnel, reports, settings, today};
 use crate::events::{BookChanged, FilesDropped};
 
 /// All commands and events, for a window or for the bridge.
@@ -51,6 +52,8 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             backup::backup_usual,
             backup::backup_verify,
             backup::backup_restore,
+            reports::report_get,
+            reports::report_export,
             settings::book_status,
             settings::book_file,
             settings::book_reopen,

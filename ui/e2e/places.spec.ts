@@ -5,7 +5,7 @@ import { expectAccessible } from './axe';
 import { expect, openPage, test, type Bridge } from './bridge';
 import { languages, setLook, themes } from './look';
 
-const places = ['capture', 'board', 'today', 'contacts', 'contact', 'settings?section=general', 'settings?section=appearance', 'settings?section=events', 'settings?section=work', 'settings?section=keys', 'settings?section=data', 'settings?section=about'];
+const places = ['capture', 'board', 'today', 'contacts', 'contact', 'reports', 'reports?report=funnel', 'settings?section=general', 'settings?section=appearance', 'settings?section=events', 'settings?section=work', 'settings?section=keys', 'settings?section=data', 'settings?section=about'];
 
 async function hashes(demo: Bridge): Promise<string[]> {
   const hits = (await demo.ipc('palette_search', { request: { text: '' } })) as { contact: string }[];

@@ -116,6 +116,11 @@ impl<'o> Session<'o> {
         Ok(self.out.write_all(text.as_bytes())?)
     }
 
+    /// Whether JSON lines are written.
+    pub fn writes_json(&self) -> bool {
+        self.global.json
+    }
+
     /// Hands everything to the system.
     pub fn flush(&mut self) -> Result<(), Trouble> {
         Ok(self.out.flush()?)

@@ -6,6 +6,7 @@
 pub mod contact;
 pub mod csv;
 pub mod error;
+pub mod figures;
 mod fold;
 pub mod funnel;
 pub mod holidays;

@@ -6,5 +6,6 @@ pub mod contacts;
 pub mod exchange;
 pub mod funnel;
 pub mod funnels;
+pub mod reports;
 pub mod settings;
 pub mod today;

@@ -33,16 +33,6 @@ export const commands = {
 	opportunityEdit: (request: OpportunityEdit) => typedError<Changed<Card>, AppError>(__TAURI_INVOKE("opportunity_edit", { request })),
 	/**  Opens a new opportunity for a contact (T0, T20). */
 	opportunityOpen: (request: OpenRequest) => typedError<Changed<MoveOutcome>, AppError>(__TAURI_INVOKE("opportunity_open", { request })),
-	/**  All funnels, shipped ones first. */
-	funnelsList: () => typedError<FunnelLine[], AppError>(__TAURI_INVOKE("funnels_list")),
-	/**  A funnel with what stands in it. */
-	funnelGet: (request: FunnelRequest) => typedError<FunnelView, AppError>(__TAURI_INVOKE("funnel_get", { request })),
-	/**  Edits a funnel, or asks where opportunities go and shows what a stricter rule would have done. */
-	funnelEdit: (request: FunnelEditRequest) => typedError<Changed<FunnelOutcome>, AppError>(__TAURI_INVOKE("funnel_edit", { request })),
-	/**  Copies a funnel. */
-	funnelCopy: (request: FunnelCopy) => typedError<Changed<FunnelOutcome>, AppError>(__TAURI_INVOKE("funnel_copy", { request })),
-	/**  Makes a shipped funnel what it was again. */
-	funnelReset: (request: FunnelReset) => typedError<Changed<FunnelOutcome>, AppError>(__TAURI_INVOKE("funnel_reset", { request })),
 	/**  What is late, due and next. */
 	todayGet: (request: DayRequest) => typedError<Today, AppError>(__TAURI_INVOKE("today_get", { request })),
 	/**  Plans, edits or logs an activity. */
@@ -87,6 +77,13 @@ export const commands = {
 	backupVerify: (request: BackupRequest) => typedError<Backup, AppError>(__TAURI_INVOKE("backup_verify", { request })),
 	/**  Puts a backup in the place of the book; the present book is moved into a folder beside it. */
 	backupRestore: (request: BackupRequest) => typedError<BookStatus, AppError>(__TAURI_INVOKE("backup_restore", { request })),
+	/**  A report. */
+	reportGet: (request: ReportRequest) => typedError<Report, AppError>(__TAURI_INVOKE("report_get", { request })),
+	/**
+	 *  Writes a report as CSV to a file that the user picks; `None` when cancelled. `words` has the words of the screen by
+	 *  their keys: `column.reached`, `level.lead`.
+	 */
+	reportExport: (request: ReportRequest, words: { [key in string]: string }) => typedError<ExportDone | null, AppError>(__TAURI_INVOKE("report_export", { request, words })),
 	/**  The state of the book, or why it cannot be opened. */
 	bookStatus: () => typedError<BookStatus, AppError>(__TAURI_INVOKE("book_status")),
 	/**  Where the book is or should be; also when it cannot be opened. */
@@ -513,8 +510,6 @@ export type CaptureRequest = {
 	event?: EventId | null,
 	/**  The source; the event when there is one. */
 	source?: Source | null,
-	/**  The customer who referred this one; the source is a referral then. */
-	referredBy?: ContactId | null,
 };
 
 /**  A card as the list of today shows it. */
@@ -1112,131 +1107,8 @@ export type Funnel = {
 	gates: Gate[],
 };
 
-/**  A copy of a funnel. */
-export type FunnelCopy = {
-	/**  Which funnel. */
-	funnel: FunnelKey,
-	/**  The key of the copy; made where it is empty. */
-	key: FunnelKey,
-	/**  The name of the copy. */
-	name: Words,
-};
-
-/**  One edit of a funnel. Stages, gates and items are named by key, never by label. */
-export type FunnelEdit = 
-/**  Gives the funnel another name. */
-{ kind: "rename"; 
-/**  In both languages. */
-name: Words } | 
-/**  Allows or forbids skipping stages (T13). */
-{ kind: "may_skip"; 
-/**  Whether it is allowed. */
-maySkip: boolean } | 
-/**  Adds a stage behind another one, in that one's level. The gate into it begins empty. */
-{ kind: "add_stage"; 
-/**  Its key. */
-key: StageKey; 
-/**  The stage before it. */
-after: StageKey; 
-/**  Its name. */
-label: Words } | 
-/**  Changes the words of a stage. */
-{ kind: "stage_words"; 
-/**  Which. */
-stage: StageKey; 
-/**  Its name. */
-label: Words; 
-/**  What to do here. */
-guidance: Words } | 
-/**  Changes the numbers of a stage. */
-{ kind: "stage_numbers"; 
-/**  Which. */
-stage: StageKey; 
-/**  Percentage complete on entering; only inside the prospect level. */
-floor: number | null; 
-/**  Days that it is planned to take. */
-plannedDays: number; 
-/**  Working days without a touch after which it counts as idle. */
-idleDays: number } | 
-/**  Puts a stage behind another one of its level. The gate into it comes along. */
-{ kind: "place_stage"; 
-/**  Which. */
-stage: StageKey; 
-/**  The stage before it. */
-after: StageKey } | 
-/**  Switches a stage on or off. While it is off, the gates on both of its sides are joined. */
-{ kind: "switch_stage"; 
-/**  Which. */
-stage: StageKey; 
-/**  On or off. */
-on: boolean } | 
-/**  Puts a stage away, or takes it back out; it is off in both cases. */
-{ kind: "archive_stage"; 
-/**  Which. */
-stage: StageKey; 
-/**  Away or back. */
-archived: boolean } | 
-/**  Adds an item at the end of a gate. */
-{ kind: "add_item"; 
-/**  The gate. */
-gate: string; 
-/**  The item. */
-item: Item } | 
-/**  Changes an item, in every gate that asks for it. */
-{ kind: "edit_item"; 
-/**  The item as it is afterwards. */
-item: Item } | 
-/**  Takes an item out of a gate. */
-{ kind: "remove_item"; 
-/**  The gate. */
-gate: string; 
-/**  Which. */
-item: ItemKey } | 
-/**  Puts an item at another position of its gate. */
-{ kind: "place_item"; 
-/**  The gate. */
-gate: string; 
-/**  Which. */
-item: ItemKey; 
-/**  From 0; beyond the end is the end. */
-position: number } | 
-/**  Sets what happens when a mandatory item of a gate is missing. */
-{ kind: "set_policy"; 
-/**  The gate. */
-gate: string; 
-/**  The policy. */
-policy: Policy };
-
-/**  Edits of a funnel, all of them or none, as one act. */
-export type FunnelEditRequest = {
-	/**  Which funnel. */
-	funnel: FunnelKey,
-	/**  The edits in order. A stage or item that is added may leave its key empty; then one is made. */
-	edits: FunnelEdit[],
-	/**  Where the opportunities of stages that go away go. */
-	homes: Home[],
-	/**  Whether the rehearsal of a stricter rule was seen. */
-	rehearsed: boolean,
-};
-
 /**  A funnel's stable key: `b2b`, `b2c`, or one made for an own funnel. Never a label. */
 export type FunnelKey = string;
-
-/**  A funnel in the list of them. */
-export type FunnelLine = {
-	/**  Key. */
-	key: FunnelKey,
-	/**  Its name. */
-	name: Words,
-	/**  Whether Corong ships it. */
-	shipped: boolean,
-	/**  Whether a shipped one was changed. */
-	changed: boolean,
-	/**  Stages in use. */
-	stages: number,
-	/**  Open opportunities. */
-	open: number,
-};
 
 /**  A funnel by name. */
 export type FunnelName = {
@@ -1244,49 +1116,6 @@ export type FunnelName = {
 	key: FunnelKey,
 	/**  Words. */
 	name: Words,
-};
-
-/**  What became of an edit. */
-export type FunnelOutcome = 
-/**  It is saved. */
-{ kind: "saved"; 
-/**  The funnel after it. */
-view: FunnelView; 
-/**  How many opportunities moved to another stage along with it. */
-moved: number } | 
-/**  The person has to say something first; nothing changed. */
-{ kind: "asks"; 
-/**  Stages that go away and for whose opportunities a home is missing. */
-leaving: LeavingStage[]; 
-/**  What the stricter rules would have done, where that was not seen yet. */
-rehearsal: Rehearsal | null };
-
-/**  A funnel by its key. */
-export type FunnelRequest = {
-	/**  Which. */
-	funnel: FunnelKey,
-};
-
-/**  A shipped funnel as it was shipped. */
-export type FunnelReset = {
-	/**  Which funnel. */
-	funnel: FunnelKey,
-	/**  Where the opportunities of stages that go away go. */
-	homes: Home[],
-	/**  Whether the rehearsal of a stricter rule was seen. */
-	rehearsed: boolean,
-};
-
-/**  A funnel with what stands in it. */
-export type FunnelView = {
-	/**  The funnel. */
-	funnel: Funnel,
-	/**  Whether Corong ships it. */
-	shipped: boolean,
-	/**  Whether a shipped one was changed. */
-	changed: boolean,
-	/**  The stages at which open or parked opportunities stand. */
-	standing: StageUse[],
 };
 
 /**  The items required to go from one stage to the next. */
@@ -1313,22 +1142,6 @@ export type GatePips = {
 	total: number,
 	/**  Whether the move would pass. */
 	ready: boolean,
-};
-
-/**  What one gate would have done. */
-export type GateRehearsal = {
-	/**  The gate. */
-	gate: string,
-	/**  Past moves through it. */
-	past: number,
-	/**  Of these, moves that it would have stopped until each missing item was done or let go for itself. */
-	stopped: number,
-	/**  Of those stopped, opportunities that were lost or disqualified later. */
-	laterLost: number,
-	/**  Past moves at which it would only have asked for one reason. */
-	asked: number,
-	/**  The items that it would have asked for, most often first. */
-	items: ItemRehearsal[],
 };
 
 /**  All items between two stages. */
@@ -1399,14 +1212,6 @@ export type HistoryRequest = {
 	opportunity?: OpportunityId | null,
 	/**  At most so many; 50 when 0. */
 	limit?: number,
-};
-
-/**  Where the opportunities of one stage go. */
-export type Home = {
-	/**  The stage that goes. */
-	stage: StageKey,
-	/**  The stage that takes its opportunities. */
-	to: StageKey,
 };
 
 /**  How idle. */
@@ -1486,6 +1291,14 @@ export type InterestState =
 "no" | 
 /**  Perhaps later. */
 "not_now";
+
+/**  A range, 0 to 1. */
+export type Interval = {
+	/**  Lower end. */
+	low: number | null,
+	/**  Upper end. */
+	high: number | null,
+};
 
 /**  All problems of a form. */
 export type Invalid = {
@@ -1580,14 +1393,6 @@ export type ItemKind =
 /**  A date is given and lies ahead. */
 "date_ahead";
 
-/**  What one item would have done. */
-export type ItemRehearsal = {
-	/**  Which. */
-	item: ItemKey,
-	/**  Past moves at which it was neither done nor not applicable. */
-	moves: number,
-};
-
 /**  One item and where it stands. */
 export type ItemReport = {
 	/**  The item. */
@@ -1657,18 +1462,6 @@ export type Language =
 "id" | 
 /**  English. */
 "en";
-
-/**  A stage that goes away while opportunities stand at it. */
-export type LeavingStage = {
-	/**  The stage. */
-	stage: StageKey,
-	/**  In words. */
-	label: Words,
-	/**  How many open and parked opportunities stand at it. */
-	count: number,
-	/**  The stages that may take them. */
-	choices: StageName[],
-};
 
 /**  The four levels. Computed from the facts and the outcome, never typed. */
 export type Level = 
@@ -2028,6 +1821,25 @@ export type Question =
 /**  The stage that the facts give now. */
 fits: StageKey };
 
+/**  A rate as it may be shown. */
+export type Rate = 
+/**  Too few for a rate: the counts stand for themselves. */
+{ kind: "counts_only"; 
+/**  How many times it happened. */
+hits: number; 
+/**  Out of how many. */
+n: number } | 
+/**  Enough for a rate. */
+{ kind: "shrunk"; 
+/**  How many times it happened. */
+hits: number; 
+/**  Out of how many. */
+n: number; 
+/**  The rate, 0 to 1, drawn a little towards what was planned. */
+rate: number | null; 
+/**  The 95 % interval of the counts alone. */
+interval: Interval };
+
 /**  One person found in a text. */
 export type ReadDraft = {
 	/**  The fields. */
@@ -2147,13 +1959,362 @@ export type RefusedRow = {
 	code: RefusedCode,
 };
 
-/**  What a changed funnel would have done. */
-export type Rehearsal = {
-	/**  The gates that ask for more than before, in the order of the funnel. */
-	gates: GateRehearsal[],
-	/**  How many opportunities were looked at. */
-	opportunities: number,
+/**  A report. */
+export type Report = {
+	/**  Which. */
+	name: ReportName,
+	/**  The last day it looks at. */
+	on: string,
+	/**  Whether that day is past, so that it was rebuilt from the moves. */
+	past: boolean,
+	/**  First day of the period. */
+	from: string | null,
+	/**  Last day of the period. */
+	to: string | null,
+	/**  The funnel; `None` for all. */
+	funnel: Words | null,
+	/**  The currency of its amounts. */
+	currency: string,
+	/**  What has to be said about its figures. */
+	notes: ReportNote[],
+	/**  The figures. */
+	tables: ReportTable[],
 };
+
+/**  A cell of a table. */
+export type ReportCell = 
+/**  Nothing to say, or not enough yet. */
+{ kind: "none" } | 
+/**  Text of the book: a name. */
+{ kind: "text"; value: string } | 
+/**  Words of a funnel: a stage or an item. */
+{ kind: "words"; value: Words } | 
+/**  A level. */
+{ kind: "level"; value: Level } | 
+/**  A status. */
+{ kind: "status"; value: Status } | 
+/**  A reason. */
+{ kind: "reason"; value: Reason } | 
+/**  A source. */
+{ kind: "source"; value: Source } | 
+/**  How strongly a gate asks. */
+{ kind: "strength"; value: Strength } | 
+/**  Of which opportunities a share is. */
+{ kind: "variant"; value: ReportVariant } | 
+/**  How far a return can be judged. */
+{ kind: "verdict"; value: ReportVerdict } | 
+/**  A number of things. */
+{ kind: "count"; value: number } | 
+/**  A rate of counts. */
+{ kind: "rate"; value: Rate } | 
+/**  A share, 0 to 1; a return may be below 0 and above 1. */
+{ kind: "share"; value: number } | 
+/**  Days. */
+{ kind: "days"; value: number } | 
+/**  Money. */
+{ kind: "money"; value: Money } | 
+/**  A day. */
+{ kind: "day"; value: string } | 
+/**  Everything that is left: the end of the last row of a list. */
+{ kind: "all" };
+
+/**  The columns. */
+export type ReportColumn = 
+/**  The level. */
+"level" | 
+/**  The stage. */
+"stage" | 
+/**  The status. */
+"status" | 
+/**  How many. */
+"count" | 
+/**  How many reached it or went further. */
+"reached" | 
+/**  How many of these have it as their furthest and are open. */
+"still_open" | 
+/**  How many went further. */
+"went_on" | 
+/**  Share that went further. */
+"step_rate" | 
+/**  Money. */
+"amount" | 
+/**  How many stays ended. */
+"ended" | 
+/**  Days by which half have left. */
+"p50" | 
+/**  Days by which four in five have left. */
+"p80" | 
+/**  Planned days. */
+"planned_days" | 
+/**  Of which opportunities a rate is. */
+"variant" | 
+/**  Won ones. */
+"won" | 
+/**  Closed ones, or all where the variant says so. */
+"of" | 
+/**  Share won by count. */
+"rate" | 
+/**  Won value. */
+"won_value" | 
+/**  Value of all that were counted. */
+"of_value" | 
+/**  Share won by value. */
+"value_rate" | 
+/**  By which day. */
+"by" | 
+/**  Expected value. */
+"expected" | 
+/**  Lower end of the band. */
+"p10" | 
+/**  Upper end of the band. */
+"p90" | 
+/**  Win chance. */
+"chance" | 
+/**  Open ones. */
+"open" | 
+/**  Average won value. */
+"average_won" | 
+/**  Days of a usual cycle. */
+"cycle_days" | 
+/**  Value in thirty days. */
+"per_month" | 
+/**  The reason. */
+"reason" | 
+/**  The gate item. */
+"item" | 
+/**  How strongly the gate asks for it. */
+"strength" | 
+/**  Lost ones that passed the gate. */
+"lost_of" | 
+/**  Of these, with the item missing. */
+"lost_missing" | 
+/**  Of these, with the item waived. */
+"lost_waived" | 
+/**  Of these, with the item answered only after the gate. */
+"lost_late" | 
+/**  Won ones that passed the gate. */
+"won_of" | 
+/**  Of these, with the item missing. */
+"won_missing" | 
+/**  Of these, with the item waived. */
+"won_waived" | 
+/**  Of these, with the item answered only after the gate. */
+"won_late" | 
+/**  The source. */
+"source" | 
+/**  Prospects and above. */
+"prospects" | 
+/**  Share that became a prospect. */
+"prospect_rate" | 
+/**  Customers. */
+"customers" | 
+/**  Share that became a customer. */
+"customer_rate" | 
+/**  After one week. */
+"week1" | 
+/**  After two weeks. */
+"week2" | 
+/**  After three weeks. */
+"week3" | 
+/**  After four weeks. */
+"week4" | 
+/**  After five weeks. */
+"week5" | 
+/**  After six weeks. */
+"week6" | 
+/**  After seven weeks. */
+"week7" | 
+/**  After eight weeks. */
+"week8" | 
+/**  The event. */
+"event" | 
+/**  Its first day. */
+"starts_on" | 
+/**  Cards. */
+"leads" | 
+/**  Qualified leads and above. */
+"qualified" | 
+/**  What it cost. */
+"cost" | 
+/**  Cost per lead. */
+"per_lead" | 
+/**  Cost per prospect. */
+"per_prospect" | 
+/**  Cost per customer. */
+"per_customer" | 
+/**  The return, or what is projected while it is too early. */
+"return" | 
+/**  Whether the return is judged, projected, or of an unknown cycle. */
+"verdict" | 
+/**  Share of the usual cycle that has passed. */
+"maturity" | 
+/**  The salesperson. */
+"salesperson" | 
+/**  The month, by its first day. */
+"month";
+
+/**  Which report. */
+export type ReportName = 
+/**  Levels and stages with step conversion, and how the funnel stood. */
+"funnel" | 
+/**  How long opportunities stay at a stage. */
+"time_in_stage" | 
+/**  Won of closed, by count and by value. */
+"win_rate" | 
+/**  What the open ones may bring, with a band. */
+"forecast" | 
+/**  Money a month at the present speed. */
+"velocity" | 
+/**  Why and where opportunities were lost. */
+"lost" | 
+/**  Gate items missing, waived or late, in lost against won. */
+"gates" | 
+/**  Where contacts come from and how far they get. */
+"sources" | 
+/**  What events cost and brought. */
+"events" | 
+/**  Won value by salesperson and month. */
+"sale_credit";
+
+/**  What has to be said about figures: the variant of a rate, what is left out, what stands in for what. */
+export type ReportNote = 
+/**  Opportunities by start date, each counted once at the furthest it reached. */
+{ kind: "cohort_high_water"; 
+/**  How many. */
+n: number } | 
+/**  Moves back, which the steps do not show. */
+{ kind: "moved_back"; 
+/**  Opportunities moved back at least once. */
+opportunities: number; 
+/**  Moves back in all. */
+moves: number } | 
+/**  By the day on which they closed; earlier endings of reopened ones count, voided wins do not. */
+{ kind: "by_closing"; 
+/**  How many endings. */
+n: number } | 
+/**  Only what is open on the day. */
+{ kind: "open_only"; 
+/**  How many. */
+n: number } | 
+/**  Stays by the day on which they began; open ones count as not yet ended. */
+{ kind: "stays"; 
+/**  How many. */
+n: number } | 
+/**  Amounts in other currencies are left out. */
+{ kind: "other_currency"; 
+/**  How many opportunities or events. */
+n: number } | 
+/**  No amount is known. */
+{ kind: "no_amount"; 
+/**  How many opportunities. */
+n: number } | 
+/**  Rebuilt from the moves; amounts, owners, sources and answers are those of today. */
+{ kind: "rebuilt" } | 
+/**  Chances are the won share of closed ones that were at the stage, drawn to the book's own rate. */
+{ kind: "chance_of_history"; 
+/**  Closed ones. */
+n: number } | 
+/**  Too few closed ones: the floors of the funnel stand in for chances. */
+{ kind: "chance_of_plan"; 
+/**  Closed ones so far. */
+n: number } | 
+/**  Nothing is known from history about the days, so the planned days count. */
+{ kind: "days_of_plan" } | 
+/**  A win is credited whole to its owner. */
+{ kind: "credit_of_owner" } | 
+/**  Return counts this share of the won value. */
+{ kind: "margin"; 
+/**  Percent. */
+percent: number } | 
+/**  Below eight only counts are shown. */
+{ kind: "counts_below_eight" } | 
+/**  Rates are drawn to the rate of all times; the range is the 95 % range of the counts alone. */
+{ kind: "shrunk_to_all_times" } | 
+/**  There is nothing to report on yet. */
+{ kind: "nothing" };
+
+/**  What is asked. */
+export type ReportRequest = {
+	/**  Which report. */
+	name: ReportName,
+	/**  As it stood at the end of this day; now when `None`. */
+	on: string | null,
+	/**  First day of the period; from the beginning when `None`. */
+	from: string | null,
+	/**  Last day of the period; until the end when `None`. */
+	to: string | null,
+	/**  Only this funnel; the settings' one where a report can only be of one, else all. */
+	funnel: FunnelKey | null,
+	/**  Only of this event. */
+	event: EventId | null,
+	/**  Only of this salesperson. */
+	owner: SalespersonId | null,
+	/**  Margin for the return of events, in percent of the won value; 100 counts the whole of it. */
+	margin: number,
+};
+
+/**  A table of a report. */
+export type ReportTable = {
+	/**  Which. */
+	key: ReportTableKey,
+	/**  Its columns. */
+	columns: ReportColumn[],
+	/**  Its rows; each has a cell for each column. */
+	rows: ReportCell[][],
+};
+
+/**  The tables. */
+export type ReportTableKey = 
+/**  Step conversion by level. */
+"levels" | 
+/**  Step conversion by stage. */
+"stages" | 
+/**  How the funnel stood: count and amount by stage. */
+"standing" | 
+/**  Days at each stage. */
+"time_in_stage" | 
+/**  Won shares. */
+"win_rate" | 
+/**  What is expected by the ends of months. */
+"forecast" | 
+/**  By which chance the amounts of a stage are weighted. */
+"weights" | 
+/**  Speed. */
+"velocity" | 
+/**  Reasons of loss by stage. */
+"lost" | 
+/**  Gate items. */
+"gates" | 
+/**  Sources. */
+"sources" | 
+/**  Share that became a prospect by weeks since the start. */
+"weeks" | 
+/**  Events. */
+"events" | 
+/**  Won value by salesperson. */
+"salespeople" | 
+/**  Won value by month. */
+"months";
+
+/**  Of which opportunities a share is. */
+export type ReportVariant = 
+/**  Won of all that began in the period. */
+"begun" | 
+/**  Won of all that closed in the period, disqualified ones among them. */
+"closed" | 
+/**  Won of the prospects that closed in the period. */
+"closed_prospects";
+
+/**  How far a return can be judged. */
+export type ReportVerdict = 
+/**  Old enough. */
+"judged" | 
+/**  Too early: projected. */
+"too_early" | 
+/**  The usual cycle is not known yet: so far. */
+"so_far" | 
+/**  The cost is not known in the book's currency. */
+"no_cost";
 
 /**  What to do when a fact is taken back that the present stage stands on (T22). */
 export type Reversal = 
@@ -2374,14 +2535,6 @@ export type Stage = {
 /**  A stage's stable key inside its funnel: `captured`, `evaluating`, ... Never a label. */
 export type StageKey = string;
 
-/**  A stage in words. */
-export type StageName = {
-	/**  The stage. */
-	stage: StageKey,
-	/**  In words. */
-	label: Words,
-};
-
 /**  Count and value of one stage. */
 export type StageTotal = {
 	/**  The stage. */
@@ -2390,16 +2543,6 @@ export type StageTotal = {
 	count: number,
 	/**  Value in the book's currency. */
 	amount: Money,
-};
-
-/**  How many opportunities stand at a stage. */
-export type StageUse = {
-	/**  The stage. */
-	stage: StageKey,
-	/**  Open ones. */
-	open: number,
-	/**  Parked ones. */
-	parked: number,
 };
 
 /**  How long nothing happened. */

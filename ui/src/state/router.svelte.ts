@@ -3,8 +3,8 @@
 export const places = ['capture', 'board', 'today', 'contacts', 'contact', 'reports', 'sync', 'settings'] as const;
 export type Place = (typeof places)[number];
 
-/** Places that the rail shows, in order; `reports` and `sync` join when they are built. */
-export const railPlaces = ['capture', 'board', 'today', 'contacts', 'settings'] as const satisfies readonly Place[];
+/** Places that the rail shows, in order; `sync` joins when it is built. */
+export const railPlaces = ['capture', 'board', 'today', 'contacts', 'reports', 'settings'] as const satisfies readonly Place[];
 
 export interface Where {
   place: Place;

@@ -10,6 +10,7 @@ mod exchange;
 mod frame;
 mod funnels;
 mod holidays;
+mod reports;
 mod today;
 
 pub use backup::*;
@@ -20,4 +21,5 @@ pub use exchange::*;
 pub use frame::*;
 pub use funnels::*;
 pub use holidays::*;
+pub use reports::*;
 pub use today::*;

@@ -9,6 +9,7 @@ mod duplicates;
 mod funnel;
 mod opportunity;
 mod plan;
+mod report;
 
 pub use backup::*;
 pub use contact::*;
@@ -16,6 +17,7 @@ pub use duplicates::*;
 pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
+pub use report::*;
 
 use std::path::PathBuf;
 
@@ -128,6 +130,8 @@ pub enum Command {
     /// Backups: make, list, verify, restore.
     #[command(subcommand)]
     Backup(BackupCommand),
+    /// Figures from the ways that opportunities took, as of now or of any past day.
+    Report(ReportArgs),
     /// Read cards without a book.
     #[command(subcommand)]
     Capture(CaptureCommand),

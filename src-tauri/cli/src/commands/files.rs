@@ -117,7 +117,8 @@ pub fn export(session: &mut Session<'_>, export: &Export) -> Result<(), Trouble>
     session.say(&ExportOut { file: name.clone(), records: done.records }, |words| words.exported(&name, done.records))
 }
 
-fn full_name(error: BookError, file: &Path) -> Trouble {
+/// The whole name of a file that could not be written.
+pub fn full_name(error: BookError, file: &Path) -> Trouble {
     match error {
         BookError::ExportDenied { .. } => Trouble::ExportDenied(file.display().to_string()),
         other => other.into(),

@@ -8,6 +8,7 @@ mod files;
 mod funnel;
 mod opportunity;
 mod plan;
+mod report;
 
 use crate::args::{Command, ContactCommand, FunnelCommand, HolidaysCommand, OpportunityCommand};
 use crate::session::Session;
@@ -31,6 +32,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Undo { change } => book::undo(session, change.as_deref()),
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Backup(command) => backup::run(session, command),
+        Command::Report(args) => report::report(session, args),
         Command::Capture(command) => files::capture(session, command),
         Command::Duplicates(command) => duplicates::run(session, command),
     }
@@ -39,7 +41,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
 /// Whether a command changes nothing, so that a book on a read-only medium serves it too.
 fn only_looks(command: &Command) -> bool {
     match command {
-        Command::Export(_) | Command::Today { .. } | Command::History { .. } => true,
+        Command::Export(_) | Command::Today { .. } | Command::History { .. } | Command::Report(_) => true,
         Command::Contact(command) => {
             matches!(command, ContactCommand::Show { .. } | ContactCommand::List { .. } | ContactCommand::Search { .. })
         }

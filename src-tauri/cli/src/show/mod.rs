@@ -9,6 +9,7 @@ mod funnel;
 mod opportunity;
 mod plan;
 mod records;
+mod report;
 mod text;
 
 pub use backup::{BackupOut, RestoredOut, backup_text};
@@ -18,6 +19,7 @@ pub use funnel::{FunnelLineOut, FunnelOut, FunnelSavedOut, RehearsalOut, funnel_
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
 pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, HolidaysOut, ImportOut, InitOut, UndoneOut};
+pub use report::{report_rows, report_text};
 pub use text::Face;
 
 use corong_domain::funnel::decide::Refusal;

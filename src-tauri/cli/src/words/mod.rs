@@ -4,6 +4,9 @@
 
 mod en;
 mod id;
+mod report;
+mod report_en;
+mod report_id;
 
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
@@ -15,6 +18,9 @@ use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::Problem;
 use corong_domain::settings::Language;
+
+use report::ReportWords;
+pub use report::{ReportWord, report_word};
 
 use crate::trouble::{Thing, Trouble};
 
@@ -98,7 +104,7 @@ pub enum Line {
 }
 
 /// The words of one language.
-pub trait Words: Sync {
+pub trait Words: ReportWords + Sync {
     /// Which one.
     fn language(&self) -> Language;
     /// A fixed word or line.

@@ -9,6 +9,7 @@ pub mod chance;
 pub mod closing;
 pub mod closing_cells;
 pub mod cohort;
+pub mod course;
 mod dice;
 pub mod event_return;
 pub mod forecast;

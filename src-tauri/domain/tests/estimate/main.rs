@@ -3,6 +3,7 @@
 mod calibration;
 mod chance;
 mod closing;
+mod course;
 mod forecast;
 mod metrics;
 mod reports;

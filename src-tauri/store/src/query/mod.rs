@@ -10,6 +10,7 @@ mod duplicates;
 mod funnels;
 mod opportunities;
 pub(crate) mod orders;
+mod reports;
 mod search;
 
 pub use activities::{ActivityRow, Due};
@@ -19,3 +20,4 @@ pub use contacts::ContactRow;
 pub use duplicates::DuplicateKeys;
 pub use opportunities::{BoardRow, StageTotal};
 pub use orders::ContactSort;
+pub use reports::{ReportFile, ReportRow, WaivedItems};
