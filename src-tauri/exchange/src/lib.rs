@@ -1,4 +1,4 @@
-//! File formats in and out: vCard in, vCard, CSV, JSON and iCalendar out.
+//! File formats in and out: vCard in, vCard, CSV, JSON, iCalendar and PDF out.
 //!
 //! Deliberately absent: the database, the window, choosing paths, clocks and words for the screen. Readers and writers
 //! are given; what cannot be read is answered with a code and a line number, never with a sentence.
@@ -9,6 +9,7 @@ pub mod error;
 mod fold;
 pub mod ics;
 pub mod json;
+pub mod pdf;
 pub mod sheet;
 pub mod vcard;
 
