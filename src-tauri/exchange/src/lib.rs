@@ -1,4 +1,4 @@
-//! File formats in and out: vCard, funnels and holidays in, vCard, CSV, JSON, iCalendar and funnels out.
+//! File formats in and out: vCard, funnels, holidays and sheets in; vCard, CSV, JSON, iCalendar, funnels and PDF out.
 //!
 //! Deliberately absent: the database, the window, choosing paths, clocks and words for the screen. Readers and writers
 //! are given; what cannot be read is answered with a code and a line number, never with a sentence.
@@ -12,6 +12,7 @@ pub mod funnel;
 pub mod holidays;
 pub mod ics;
 pub mod json;
+pub mod pdf;
 pub mod people;
 pub mod sheet;
 pub mod vcard;
