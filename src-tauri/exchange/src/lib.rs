@@ -5,11 +5,13 @@
 
 pub mod contact;
 pub mod csv;
+pub mod days;
 pub mod error;
 mod fold;
 pub mod funnel;
 pub mod ics;
 pub mod json;
+pub mod outcomes;
 pub mod sheet;
 pub mod vcard;
 

@@ -5,12 +5,14 @@
 
 mod backup;
 mod contact;
+mod estimate;
 mod funnel;
 mod opportunity;
 mod plan;
 
 pub use backup::*;
 pub use contact::*;
+pub use estimate::*;
 pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
@@ -126,6 +128,9 @@ pub enum Command {
     /// Read cards without a book.
     #[command(subcommand)]
     Capture(CaptureCommand),
+    /// Win chances and times to close.
+    #[command(subcommand)]
+    Estimate(EstimateCommand),
 }
 
 /// Make a book.

@@ -61,7 +61,7 @@ fn report_text(file: &str, report: &FileReport, words: &dyn Words) -> String {
 }
 
 /// Says what is wrong with a whole file, before anything of it is read.
-fn look(file: &Path) -> Result<(), Trouble> {
+pub fn look(file: &Path) -> Result<(), Trouble> {
     let name = file.display().to_string();
     let found = match fs::metadata(file) {
         Ok(found) => found,

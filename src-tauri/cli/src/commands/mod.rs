@@ -3,6 +3,7 @@
 mod backup;
 mod book;
 mod contact;
+mod estimate;
 mod files;
 mod funnel;
 mod opportunity;
@@ -30,6 +31,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Backup(command) => backup::run(session, command),
         Command::Capture(command) => files::capture(session, command),
+        Command::Estimate(command) => estimate::run(session, command),
     }
 }
 
@@ -57,6 +59,7 @@ fn only_looks(command: &Command) -> bool {
         | Command::Undo { .. }
         | Command::Check { .. }
         | Command::Backup(_)
-        | Command::Capture(_) => false,
+        | Command::Capture(_)
+        | Command::Estimate(_) => false,
     }
 }
