@@ -18,6 +18,7 @@ pub mod history;
 pub mod ids;
 pub mod money;
 pub mod opportunity;
+pub mod past;
 pub mod problem;
 pub mod salesperson;
 pub mod settings;

@@ -12,6 +12,7 @@ pub mod funnel;
 pub mod ics;
 pub mod json;
 pub mod outcomes;
+pub mod pipeline;
 pub mod sheet;
 pub mod vcard;
 
