@@ -100,6 +100,8 @@ pub enum BookError {
 pub enum SheetProblem {
     /// It is no table: empty, not text, or with too many columns.
     NoTable,
+    /// The header belongs to no kind of sheet that is known.
+    UnknownHeader,
     /// The map cannot be read; what the reader says about it.
     MapUnreadable(String),
     /// The sheet has no such column.

@@ -27,6 +27,8 @@ mod lists;
 mod moves;
 mod opportunities;
 mod page;
+mod pipeline;
+mod pipeline_rows;
 mod save;
 mod settings;
 mod start;

@@ -304,6 +304,7 @@ impl Trouble {
 fn unfit(problem: &SheetProblem) -> (&'static str, Option<&str>) {
     match problem {
         SheetProblem::NoTable => ("no_table", None),
+        SheetProblem::UnknownHeader => ("unknown_header", None),
         SheetProblem::MapUnreadable(_) => ("map_unreadable", None),
         SheetProblem::NoColumn(column) => ("no_column", Some(column)),
         SheetProblem::NotListed(column) => ("not_listed", Some(column)),

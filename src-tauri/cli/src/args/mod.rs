@@ -78,7 +78,7 @@ pub enum Lang {
 pub enum Command {
     /// Make a book.
     Init(Init),
-    /// Import vCard files; one undo takes all of it back.
+    /// Import vCard files or a past pipeline; one undo takes all of it back.
     Import(Import),
     /// Export contacts, opportunities or the calendar to a file.
     Export(Export),
@@ -168,6 +168,9 @@ pub struct Import {
     /// What to do with a card whose contact is in the book already.
     #[arg(long, value_enum, default_value_t = Duplicates::Fill)]
     pub duplicates: Duplicates,
+    /// Which column of a pipeline is what, as TOML; the README says how.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
     /// Only say what would happen.
     #[arg(long)]
     pub dry_run: bool,
@@ -178,6 +181,8 @@ pub struct Import {
 pub enum ImportFormat {
     /// vCard 2.1, 3.0 and 4.0.
     Vcard,
+    /// CSV sheets of another program's pipeline: opportunities, accounts, products, team, each known by its header.
+    Pipeline,
 }
 
 /// What to do with a card whose contact is in the book already.

@@ -428,6 +428,9 @@ const SHEET_HINT: &str = "The README says how sheets and their maps are written.
 fn sheet_problem(file: &str, problem: &SheetProblem) -> String {
     match problem {
         SheetProblem::NoTable => format!("{file} is no table with a header row."),
+        SheetProblem::UnknownHeader => format!(
+            "The header of {file} says neither opportunities, accounts, products nor a team; --map says which column is what."
+        ),
         SheetProblem::MapUnreadable(why) => format!("The map {file} cannot be read: {}.", why.trim_end_matches('.')),
         SheetProblem::NoColumn(column) => format!("{file} has no column “{column}”, which the map names."),
         SheetProblem::NotListed(column) => format!("The map says nothing about the column “{column}” of {file}."),

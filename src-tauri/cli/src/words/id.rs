@@ -433,6 +433,9 @@ const SHEET_HINT: &str = "README menjelaskan cara menulis tabel dan petanya.";
 fn sheet_problem(file: &str, problem: &SheetProblem) -> String {
     match problem {
         SheetProblem::NoTable => format!("{file} bukan tabel dengan baris judul."),
+        SheetProblem::UnknownHeader => format!(
+            "Judul kolom {file} bukan peluang, perusahaan, produk, atau tim; --map menjelaskan arti tiap kolom."
+        ),
         SheetProblem::MapUnreadable(why) => format!("Peta {file} tidak dapat dibaca: {}.", why.trim_end_matches('.')),
         SheetProblem::NoColumn(column) => format!("{file} tidak punya kolom “{column}” yang disebut di peta."),
         SheetProblem::NotListed(column) => format!("Peta tidak menyebut kolom “{column}” dari {file}."),
