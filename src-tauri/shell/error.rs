@@ -99,9 +99,9 @@ impl From<BookError> for AppError {
             BookError::InUse => Self::InUse,
             BookError::FileUnreadable { file } => Self::FileUnreadable(FileName { file }),
             BookError::FileTooLarge { file, limit } => Self::FileTooLarge(FileLimit { file, limit }),
-            BookError::FileForeign { file } | BookError::FileShape { file, line: _ } => {
-                Self::FileForeign(FileName { file })
-            }
+            BookError::FileForeign { file }
+            | BookError::SheetUnfit { file, .. }
+            | BookError::FileShape { file, line: _ } => Self::FileForeign(FileName { file }),
             BookError::ExportDenied { file } => Self::ExportDenied(FileName { file }),
             BookError::TextTooLong => Self::TextTooLong,
             BookError::CannotUndo => Self::CannotUndo,

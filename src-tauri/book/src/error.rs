@@ -1,6 +1,9 @@
 //! What can go wrong with a book. A kind exists where somebody acts on it; everything else is internal.
 
+use std::path::Path;
+
 use corong_domain::problem::Problem;
+use corong_exchange::outcomes::MapError;
 use corong_store::ErrorKind;
 
 /// What went wrong.
@@ -67,6 +70,14 @@ pub enum BookError {
         /// The first line that is not, where it is known.
         line: Option<u32>,
     },
+    /// A sheet, or the map of its columns, cannot be used.
+    #[error("the sheet or its map cannot be used")]
+    SheetUnfit {
+        /// Its name without the folder.
+        file: String,
+        /// Why.
+        problem: SheetProblem,
+    },
     /// A file could not be written.
     #[error("the file could not be written")]
     ExportDenied {
@@ -82,6 +93,37 @@ pub enum BookError {
     /// Anything else.
     #[error("{0}")]
     Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Why a sheet, or the map of its columns, cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetProblem {
+    /// It is no table: empty, not text, or with too many columns.
+    NoTable,
+    /// The header belongs to no kind of sheet that is known.
+    UnknownHeader,
+    /// The map cannot be read; what the reader says about it.
+    MapUnreadable(String),
+    /// The sheet has no such column.
+    NoColumn(String),
+    /// The map says nothing about this column.
+    NotListed(String),
+    /// The map says two things about this column.
+    ListedTwice(String),
+    /// This column does not hold dates of one form.
+    NotDates(String),
+}
+
+impl From<MapError> for SheetProblem {
+    fn from(error: MapError) -> Self {
+        match error {
+            MapError::NoColumn { column } => Self::NoColumn(column),
+            MapError::NotListed { column } => Self::NotListed(column),
+            MapError::ListedTwice { column } => Self::ListedTwice(column),
+            MapError::NotDates { column } => Self::NotDates(column),
+            other => Self::MapUnreadable(other.to_string()),
+        }
+    }
 }
 
 impl From<corong_store::Error> for BookError {
@@ -102,6 +144,11 @@ impl From<corong_store::Error> for BookError {
 }
 
 impl BookError {
+    /// A sheet that cannot be used.
+    pub(crate) fn sheet(file: &Path, problem: SheetProblem) -> Self {
+        Self::SheetUnfit { file: crate::export::file_name(file), problem }
+    }
+
     /// An error of the file system.
     pub(crate) fn from_io(error: std::io::Error, doing: &'static str) -> Self {
         corong_store::Error::io(error, doing).into()

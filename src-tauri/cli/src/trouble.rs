@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use corong_book::BookError;
 use corong_book::views::LeavingStage;
+use corong_book::{BookError, SheetProblem};
 use corong_domain::funnel::decide::Refusal;
 use corong_domain::ids::StageKey;
 use corong_domain::problem::{Problem, Rule};
@@ -140,6 +140,13 @@ pub enum Trouble {
     FileNoPeople(String),
     /// A file names no pairs of a list.
     FileNoPairs(String),
+    /// A sheet, or the map of its columns, cannot be used.
+    SheetUnfit {
+        /// Its name.
+        file: String,
+        /// Why.
+        problem: SheetProblem,
+    },
     /// A file is over the limit.
     FileTooLarge {
         /// Its name.
@@ -191,6 +198,7 @@ impl Trouble {
             | Self::FileNoCards(_)
             | Self::FileNoPeople(_)
             | Self::FileNoPairs(_)
+            | Self::SheetUnfit { .. }
             | Self::FileTooLarge { .. }
             | Self::FileShape { .. }
             | Self::TextTooLong
@@ -242,6 +250,7 @@ impl Trouble {
             Self::FileNoCards(_) => "file_no_cards",
             Self::FileNoPeople(_) => "file_no_people",
             Self::FileNoPairs(_) => "file_no_pairs",
+            Self::SheetUnfit { .. } => "sheet_unfit",
             Self::FileTooLarge { .. } => "file_too_large",
             Self::FileShape { .. } => "file_shape",
             Self::TextTooLong => "text_too_long",
@@ -279,6 +288,10 @@ impl Trouble {
             | Self::FileNoPairs(file)
             | Self::ExportDenied(file) => json!({ "file": file }),
             Self::Homeless(leaving) => json!({ "leaving": leaving }),
+            Self::SheetUnfit { file, problem } => {
+                let (why, column) = unfit(problem);
+                json!({ "file": file, "why": why, "column": column })
+            }
             Self::FileTooLarge { file, limit } => json!({ "file": file, "limit_mib": limit }),
             Self::FileShape { file, line } => json!({ "file": file, "line": line }),
             Self::Newer(found) => json!({ "schema": found }),
@@ -294,6 +307,19 @@ impl Trouble {
             | Self::ReadOnly
             | Self::TextTooLong => json!({}),
         }
+    }
+}
+
+/// Why a sheet cannot be used, for scripts, and the column that is meant.
+fn unfit(problem: &SheetProblem) -> (&'static str, Option<&str>) {
+    match problem {
+        SheetProblem::NoTable => ("no_table", None),
+        SheetProblem::UnknownHeader => ("unknown_header", None),
+        SheetProblem::MapUnreadable(_) => ("map_unreadable", None),
+        SheetProblem::NoColumn(column) => ("no_column", Some(column)),
+        SheetProblem::NotListed(column) => ("not_listed", Some(column)),
+        SheetProblem::ListedTwice(column) => ("listed_twice", Some(column)),
+        SheetProblem::NotDates(column) => ("not_dates", Some(column)),
     }
 }
 
@@ -361,6 +387,7 @@ impl From<BookError> for Trouble {
             BookError::FileTooLarge { file, limit } => Self::FileTooLarge { file, limit },
             BookError::FileForeign { file } => Self::FileNoCards(file),
             BookError::FileShape { file, line } => Self::FileShape { file, line },
+            BookError::SheetUnfit { file, problem } => Self::SheetUnfit { file, problem },
             BookError::ExportDenied { file } => Self::ExportDenied(file),
             BookError::TextTooLong => Self::TextTooLong,
             BookError::CannotUndo => Self::CannotUndo,
@@ -413,6 +440,7 @@ mod tests {
             (BookError::FileUnreadable { file: file() }, 3, "file_unreadable"),
             (BookError::FileTooLarge { file: file(), limit: 256 }, 3, "file_too_large"),
             (BookError::FileForeign { file: file() }, 3, "file_no_cards"),
+            (BookError::SheetUnfit { file: file(), problem: SheetProblem::NoTable }, 3, "sheet_unfit"),
             (BookError::ExportDenied { file: file() }, 3, "export_denied"),
             (BookError::TextTooLong, 3, "text_too_long"),
             (BookError::CannotUndo, 1, "cannot_undo"),

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod merge;
 pub mod money;
 pub mod opportunity;
+pub mod past;
 pub mod problem;
 pub mod salesperson;
 pub mod settings;

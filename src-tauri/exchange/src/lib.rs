@@ -5,6 +5,7 @@
 
 pub mod contact;
 pub mod csv;
+pub mod days;
 pub mod error;
 pub mod figures;
 mod fold;
@@ -12,8 +13,10 @@ pub mod funnel;
 pub mod holidays;
 pub mod ics;
 pub mod json;
+pub mod outcomes;
 pub mod pdf;
 pub mod people;
+pub mod pipeline;
 pub mod sheet;
 pub mod vcard;
 

@@ -6,6 +6,7 @@
 mod backup;
 mod contact;
 mod duplicates;
+mod estimate;
 mod funnel;
 mod opportunity;
 mod plan;
@@ -14,6 +15,7 @@ mod report;
 pub use backup::*;
 pub use contact::*;
 pub use duplicates::*;
+pub use estimate::*;
 pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
@@ -80,7 +82,7 @@ pub enum Lang {
 pub enum Command {
     /// Make a book.
     Init(Init),
-    /// Import vCard files; one undo takes all of it back.
+    /// Import vCard files or a past pipeline; one undo takes all of it back.
     Import(Import),
     /// Export contacts, opportunities or the calendar to a file.
     Export(Export),
@@ -138,6 +140,9 @@ pub enum Command {
     /// Contacts that may be the same person.
     #[command(subcommand)]
     Duplicates(DuplicatesCommand),
+    /// Win chances and times to close.
+    #[command(subcommand)]
+    Estimate(EstimateCommand),
 }
 
 /// Make a book.
@@ -175,6 +180,9 @@ pub struct Import {
     /// What to do with a card whose contact is in the book already.
     #[arg(long, value_enum, default_value_t = Duplicates::Fill)]
     pub duplicates: Duplicates,
+    /// Which column of a pipeline is what, as TOML; the README says how.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
     /// Only say what would happen.
     #[arg(long)]
     pub dry_run: bool,
@@ -185,6 +193,8 @@ pub struct Import {
 pub enum ImportFormat {
     /// vCard 2.1, 3.0 and 4.0.
     Vcard,
+    /// CSV sheets of another program's pipeline: opportunities, accounts, products, team, each known by its header.
+    Pipeline,
 }
 
 /// What to do with a card whose contact is in the book already.

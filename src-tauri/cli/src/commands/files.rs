@@ -8,7 +8,7 @@ use std::time::Instant;
 use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, Sort};
 use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, write_file};
 
-use crate::args::{CaptureCommand, Duplicates, Export, ExportAs, Import, What};
+use crate::args::{CaptureCommand, Duplicates, Export, ExportAs, Import, ImportFormat, What};
 use crate::session::{self, Session};
 use crate::show::{DraftOut, ExportOut, ImportOut, OpportunityOut, contact_text, planned_words};
 use crate::trouble::Trouble;
@@ -29,8 +29,12 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
         Duplicates::Fill => DuplicatePolicy::Fill,
         Duplicates::Keep => DuplicatePolicy::Keep,
     };
+    let map = import.map.as_deref();
     let reports = if import.dry_run {
-        book.import_preview(&import.files, policy)?.files
+        match import.format {
+            ImportFormat::Vcard => book.import_preview(&import.files, policy)?.files,
+            ImportFormat::Pipeline => book.pipeline_preview(&import.files, map)?.files,
+        }
     } else {
         match book.backup_before() {
             Ok(_) => {}
@@ -38,7 +42,10 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
             Err(BookError::ExportDenied { .. }) => session.tell(|words| words.line(Line::NoBackupFirst).to_owned())?,
             Err(other) => return Err(other.into()),
         }
-        book.import_run(&import.files, policy, event)?.value.files
+        match import.format {
+            ImportFormat::Vcard => book.import_run(&import.files, policy, event)?.value.files,
+            ImportFormat::Pipeline => book.pipeline_import(&import.files, map)?.value.files,
+        }
     };
     for (file, report) in import.files.iter().zip(&reports) {
         let name = file.display().to_string();
@@ -61,7 +68,7 @@ fn report_text(file: &str, report: &FileReport, words: &dyn Words) -> String {
 }
 
 /// Says what is wrong with a whole file, before anything of it is read.
-fn look(file: &Path) -> Result<(), Trouble> {
+pub fn look(file: &Path) -> Result<(), Trouble> {
     let name = file.display().to_string();
     let found = match fs::metadata(file) {
         Ok(found) => found,

@@ -4,6 +4,7 @@ mod backup;
 mod book;
 mod contact;
 mod duplicates;
+mod estimate;
 mod files;
 mod funnel;
 mod opportunity;
@@ -35,6 +36,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Report(args) => report::report(session, args),
         Command::Capture(command) => files::capture(session, command),
         Command::Duplicates(command) => duplicates::run(session, command),
+        Command::Estimate(command) => estimate::run(session, command),
     }
 }
 
@@ -64,6 +66,7 @@ fn only_looks(command: &Command) -> bool {
         | Command::Check { .. }
         | Command::Backup(_)
         | Command::Duplicates(_)
+        | Command::Estimate(_)
         | Command::Capture(_) => false,
     }
 }

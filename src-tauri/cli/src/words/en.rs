@@ -1,5 +1,6 @@
 //! English.
 
+use corong_book::SheetProblem;
 use corong_book::views::RefusedCode;
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
@@ -181,6 +182,10 @@ impl Words for English {
 
     fn exported(&self, file: &str, records: u32) -> String {
         format!("{file}: {records} records")
+    }
+
+    fn evaluated(&self, found: &corong_book::Evaluated) -> String {
+        super::estimate_en::evaluated(found)
     }
 
     fn contacts(&self, count: u32) -> String {
@@ -433,6 +438,10 @@ impl Words for English {
             Trouble::FileNoPairs(file) => {
                 format!("{file} has no pairs of this list. Nothing was written. Write two record ids a line.")
             }
+
+            Trouble::SheetUnfit { file, problem } => {
+                format!("{} Nothing was changed. {SHEET_HINT}", sheet_problem(file, problem))
+            }
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} is larger than {limit} MiB. Nothing was changed. Split it into smaller files.")
             }
@@ -451,5 +460,21 @@ impl Words for English {
                 format!("Something unexpected happened ({text}). Nothing was changed. Run `check` to look at the book.")
             }
         }
+    }
+}
+
+const SHEET_HINT: &str = "The README says how sheets and their maps are written.";
+
+fn sheet_problem(file: &str, problem: &SheetProblem) -> String {
+    match problem {
+        SheetProblem::NoTable => format!("{file} is no table with a header row."),
+        SheetProblem::UnknownHeader => format!(
+            "The header of {file} says neither opportunities, accounts, products nor a team; --map says which column is what."
+        ),
+        SheetProblem::MapUnreadable(why) => format!("The map {file} cannot be read: {}.", why.trim_end_matches('.')),
+        SheetProblem::NoColumn(column) => format!("{file} has no column “{column}”, which the map names."),
+        SheetProblem::NotListed(column) => format!("The map says nothing about the column “{column}” of {file}."),
+        SheetProblem::ListedTwice(column) => format!("The map {file} names the column “{column}” twice."),
+        SheetProblem::NotDates(column) => format!("“{column}” in {file} does not hold dates of one form."),
     }
 }

@@ -1,5 +1,6 @@
 //! Bahasa Indonesia, formal.
 
+use corong_book::SheetProblem;
 use corong_book::views::RefusedCode;
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
@@ -177,6 +178,10 @@ impl Words for Indonesian {
 
     fn exported(&self, file: &str, records: u32) -> String {
         format!("{file}: {records} data")
+    }
+
+    fn evaluated(&self, found: &corong_book::Evaluated) -> String {
+        super::estimate_id::evaluated(found)
     }
 
     fn contacts(&self, count: u32) -> String {
@@ -436,6 +441,10 @@ impl Words for Indonesian {
             Trouble::FileNoPairs(file) => {
                 format!("{file} tidak memuat pasangan dari daftar ini. Tidak ada yang ditulis. Tulis dua id data per baris.")
             }
+
+            Trouble::SheetUnfit { file, problem } => {
+                format!("{} Tidak ada yang diubah. {SHEET_HINT}", sheet_problem(file, problem))
+            }
             Trouble::FileTooLarge { file, limit } => {
                 format!("{file} lebih besar dari {limit} MiB. Tidak ada yang diubah. Bagi menjadi berkas yang lebih kecil.")
             }
@@ -456,5 +465,21 @@ impl Words for Indonesian {
                 format!("Terjadi kesalahan yang tidak terduga ({text}). Tidak ada yang diubah. Jalankan `check`.")
             }
         }
+    }
+}
+
+const SHEET_HINT: &str = "README menjelaskan cara menulis tabel dan petanya.";
+
+fn sheet_problem(file: &str, problem: &SheetProblem) -> String {
+    match problem {
+        SheetProblem::NoTable => format!("{file} bukan tabel dengan baris judul."),
+        SheetProblem::UnknownHeader => format!(
+            "Judul kolom {file} bukan peluang, perusahaan, produk, atau tim; --map menjelaskan arti tiap kolom."
+        ),
+        SheetProblem::MapUnreadable(why) => format!("Peta {file} tidak dapat dibaca: {}.", why.trim_end_matches('.')),
+        SheetProblem::NoColumn(column) => format!("{file} tidak punya kolom “{column}” yang disebut di peta."),
+        SheetProblem::NotListed(column) => format!("Peta tidak menyebut kolom “{column}” dari {file}."),
+        SheetProblem::ListedTwice(column) => format!("Peta {file} menyebut kolom “{column}” dua kali."),
+        SheetProblem::NotDates(column) => format!("“{column}” di {file} bukan tanggal dalam satu bentuk."),
     }
 }

@@ -3,6 +3,8 @@
 //! Deliberately absent: the words of funnels, which the funnels bring along.
 
 mod en;
+mod estimate_en;
+mod estimate_id;
 mod id;
 mod report;
 mod report_en;
@@ -133,6 +135,8 @@ pub trait Words: ReportWords + Sync {
     fn refused_row(&self, row: u32, code: corong_book::views::RefusedCode) -> String;
     /// So many records went to a file.
     fn exported(&self, file: &str, records: u32) -> String;
+    /// How good estimates are on past opportunities.
+    fn evaluated(&self, found: &corong_book::Evaluated) -> String;
     /// So many contacts are in the book.
     fn contacts(&self, count: u32) -> String;
     /// So many were deleted.
