@@ -119,8 +119,9 @@ fn decide(reader: &Reader<'_>, request: &MergeRequest) -> Result<Merged, BookErr
     merge(&keeper, &losers, &request.choices).map_err(|refusal| {
         let rule = match refusal {
             MergeRefusal::TooFew => Rule::Required,
-            MergeRefusal::TooMany => Rule::TooLong,
-            MergeRefusal::Twice | MergeRefusal::AlreadyMerged => Rule::Unknown,
+            MergeRefusal::TooMany => Rule::OutOfRange,
+            MergeRefusal::Twice => Rule::Twice,
+            MergeRefusal::AlreadyMerged => Rule::Unknown,
         };
         BookError::Invalid(vec![Problem::new("contacts", rule)])
     })
