@@ -2,8 +2,7 @@
 
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{backup, capture, contacts, exchange, funnel, funnels, settings, today};
-use crate::commands::{backup, capture, contacts, exchange, funnel, reports, settings, today};
+use crate::commands::{backup, capture, contacts, exchange, funnel, funnels, reports, settings, today};
 use crate::events::{BookChanged, FilesDropped};
 
 /// All commands and events, for a window or for the bridge.

@@ -33,6 +33,16 @@ export const commands = {
 	opportunityEdit: (request: OpportunityEdit) => typedError<Changed<Card>, AppError>(__TAURI_INVOKE("opportunity_edit", { request })),
 	/**  Opens a new opportunity for a contact (T0, T20). */
 	opportunityOpen: (request: OpenRequest) => typedError<Changed<MoveOutcome>, AppError>(__TAURI_INVOKE("opportunity_open", { request })),
+	/**  All funnels, shipped ones first. */
+	funnelsList: () => typedError<FunnelLine[], AppError>(__TAURI_INVOKE("funnels_list")),
+	/**  A funnel with what stands in it. */
+	funnelGet: (request: FunnelRequest) => typedError<FunnelView, AppError>(__TAURI_INVOKE("funnel_get", { request })),
+	/**  Edits a funnel, or asks where opportunities go and shows what a stricter rule would have done. */
+	funnelEdit: (request: FunnelEditRequest) => typedError<Changed<FunnelOutcome>, AppError>(__TAURI_INVOKE("funnel_edit", { request })),
+	/**  Copies a funnel. */
+	funnelCopy: (request: FunnelCopy) => typedError<Changed<FunnelOutcome>, AppError>(__TAURI_INVOKE("funnel_copy", { request })),
+	/**  Makes a shipped funnel what it was again. */
+	funnelReset: (request: FunnelReset) => typedError<Changed<FunnelOutcome>, AppError>(__TAURI_INVOKE("funnel_reset", { request })),
 	/**  What is late, due and next. */
 	todayGet: (request: DayRequest) => typedError<Today, AppError>(__TAURI_INVOKE("today_get", { request })),
 	/**  Plans, edits or logs an activity. */
@@ -106,6 +116,8 @@ export const commands = {
 	eventSave: (request: EventDraft) => typedError<Changed<EventSaved>, AppError>(__TAURI_INVOKE("event_save", { request })),
 	/**  Chooses the event that the next cards belong to. */
 	eventChoose: (request: EventChoice) => typedError<Settings, AppError>(__TAURI_INVOKE("event_choose", { request })),
+	/**  Adds the holidays of a calendar file that the window has read. */
+	holidaysTake: (request: HolidayFile) => typedError<HolidaysDone, AppError>(__TAURI_INVOKE("holidays_take", { request })),
 	/**  Changes, newest first. */
 	historyList: (request: HistoryRequest) => typedError<HistoryEntry[], AppError>(__TAURI_INVOKE("history_list", { request })),
 	/**  Takes a change back. */
@@ -510,6 +522,8 @@ export type CaptureRequest = {
 	event?: EventId | null,
 	/**  The source; the event when there is one. */
 	source?: Source | null,
+	/**  The customer who referred this one; the source is a referral then. */
+	referredBy?: ContactId | null,
 };
 
 /**  A card as the list of today shows it. */
@@ -1107,8 +1121,131 @@ export type Funnel = {
 	gates: Gate[],
 };
 
+/**  A copy of a funnel. */
+export type FunnelCopy = {
+	/**  Which funnel. */
+	funnel: FunnelKey,
+	/**  The key of the copy; made where it is empty. */
+	key: FunnelKey,
+	/**  The name of the copy. */
+	name: Words,
+};
+
+/**  One edit of a funnel. Stages, gates and items are named by key, never by label. */
+export type FunnelEdit = 
+/**  Gives the funnel another name. */
+{ kind: "rename"; 
+/**  In both languages. */
+name: Words } | 
+/**  Allows or forbids skipping stages (T13). */
+{ kind: "may_skip"; 
+/**  Whether it is allowed. */
+maySkip: boolean } | 
+/**  Adds a stage behind another one, in that one's level. The gate into it begins empty. */
+{ kind: "add_stage"; 
+/**  Its key. */
+key: StageKey; 
+/**  The stage before it. */
+after: StageKey; 
+/**  Its name. */
+label: Words } | 
+/**  Changes the words of a stage. */
+{ kind: "stage_words"; 
+/**  Which. */
+stage: StageKey; 
+/**  Its name. */
+label: Words; 
+/**  What to do here. */
+guidance: Words } | 
+/**  Changes the numbers of a stage. */
+{ kind: "stage_numbers"; 
+/**  Which. */
+stage: StageKey; 
+/**  Percentage complete on entering; only inside the prospect level. */
+floor: number | null; 
+/**  Days that it is planned to take. */
+plannedDays: number; 
+/**  Working days without a touch after which it counts as idle. */
+idleDays: number } | 
+/**  Puts a stage behind another one of its level. The gate into it comes along. */
+{ kind: "place_stage"; 
+/**  Which. */
+stage: StageKey; 
+/**  The stage before it. */
+after: StageKey } | 
+/**  Switches a stage on or off. While it is off, the gates on both of its sides are joined. */
+{ kind: "switch_stage"; 
+/**  Which. */
+stage: StageKey; 
+/**  On or off. */
+on: boolean } | 
+/**  Puts a stage away, or takes it back out; it is off in both cases. */
+{ kind: "archive_stage"; 
+/**  Which. */
+stage: StageKey; 
+/**  Away or back. */
+archived: boolean } | 
+/**  Adds an item at the end of a gate. */
+{ kind: "add_item"; 
+/**  The gate. */
+gate: string; 
+/**  The item. */
+item: Item } | 
+/**  Changes an item, in every gate that asks for it. */
+{ kind: "edit_item"; 
+/**  The item as it is afterwards. */
+item: Item } | 
+/**  Takes an item out of a gate. */
+{ kind: "remove_item"; 
+/**  The gate. */
+gate: string; 
+/**  Which. */
+item: ItemKey } | 
+/**  Puts an item at another position of its gate. */
+{ kind: "place_item"; 
+/**  The gate. */
+gate: string; 
+/**  Which. */
+item: ItemKey; 
+/**  From 0; beyond the end is the end. */
+position: number } | 
+/**  Sets what happens when a mandatory item of a gate is missing. */
+{ kind: "set_policy"; 
+/**  The gate. */
+gate: string; 
+/**  The policy. */
+policy: Policy };
+
+/**  Edits of a funnel, all of them or none, as one act. */
+export type FunnelEditRequest = {
+	/**  Which funnel. */
+	funnel: FunnelKey,
+	/**  The edits in order. A stage or item that is added may leave its key empty; then one is made. */
+	edits: FunnelEdit[],
+	/**  Where the opportunities of stages that go away go. */
+	homes: Home[],
+	/**  Whether the rehearsal of a stricter rule was seen. */
+	rehearsed: boolean,
+};
+
 /**  A funnel's stable key: `b2b`, `b2c`, or one made for an own funnel. Never a label. */
 export type FunnelKey = string;
+
+/**  A funnel in the list of them. */
+export type FunnelLine = {
+	/**  Key. */
+	key: FunnelKey,
+	/**  Its name. */
+	name: Words,
+	/**  Whether Corong ships it. */
+	shipped: boolean,
+	/**  Whether a shipped one was changed. */
+	changed: boolean,
+	/**  Stages in use. */
+	stages: number,
+	/**  Open opportunities. */
+	open: number,
+};
 
 /**  A funnel by name. */
 export type FunnelName = {
@@ -1116,6 +1253,49 @@ export type FunnelName = {
 	key: FunnelKey,
 	/**  Words. */
 	name: Words,
+};
+
+/**  What became of an edit. */
+export type FunnelOutcome = 
+/**  It is saved. */
+{ kind: "saved"; 
+/**  The funnel after it. */
+view: FunnelView; 
+/**  How many opportunities moved to another stage along with it. */
+moved: number } | 
+/**  The person has to say something first; nothing changed. */
+{ kind: "asks"; 
+/**  Stages that go away and for whose opportunities a home is missing. */
+leaving: LeavingStage[]; 
+/**  What the stricter rules would have done, where that was not seen yet. */
+rehearsal: Rehearsal | null };
+
+/**  A funnel by its key. */
+export type FunnelRequest = {
+	/**  Which. */
+	funnel: FunnelKey,
+};
+
+/**  A shipped funnel as it was shipped. */
+export type FunnelReset = {
+	/**  Which funnel. */
+	funnel: FunnelKey,
+	/**  Where the opportunities of stages that go away go. */
+	homes: Home[],
+	/**  Whether the rehearsal of a stricter rule was seen. */
+	rehearsed: boolean,
+};
+
+/**  A funnel with what stands in it. */
+export type FunnelView = {
+	/**  The funnel. */
+	funnel: Funnel,
+	/**  Whether Corong ships it. */
+	shipped: boolean,
+	/**  Whether a shipped one was changed. */
+	changed: boolean,
+	/**  The stages at which open or parked opportunities stand. */
+	standing: StageUse[],
 };
 
 /**  The items required to go from one stage to the next. */
@@ -1142,6 +1322,22 @@ export type GatePips = {
 	total: number,
 	/**  Whether the move would pass. */
 	ready: boolean,
+};
+
+/**  What one gate would have done. */
+export type GateRehearsal = {
+	/**  The gate. */
+	gate: string,
+	/**  Past moves through it. */
+	past: number,
+	/**  Of these, moves that it would have stopped until each missing item was done or let go for itself. */
+	stopped: number,
+	/**  Of those stopped, opportunities that were lost or disqualified later. */
+	laterLost: number,
+	/**  Past moves at which it would only have asked for one reason. */
+	asked: number,
+	/**  The items that it would have asked for, most often first. */
+	items: ItemRehearsal[],
 };
 
 /**  All items between two stages. */
@@ -1212,6 +1408,32 @@ export type HistoryRequest = {
 	opportunity?: OpportunityId | null,
 	/**  At most so many; 50 when 0. */
 	limit?: number,
+};
+
+/**  A calendar file that the window has read. */
+export type HolidayFile = {
+	/**  Its name without the folder. */
+	name: string,
+	/**  What is in it. */
+	text: string,
+};
+
+/**  What became of the holidays of a file. */
+export type HolidaysDone = {
+	/**  New days. */
+	added: number,
+	/**  Days known now. */
+	total: number,
+	/**  Events that are no holidays: at an hour, repeated by a rule, too long, or without a day. */
+	leftOut: number,
+};
+
+/**  Where the opportunities of one stage go. */
+export type Home = {
+	/**  The stage that goes. */
+	stage: StageKey,
+	/**  The stage that takes its opportunities. */
+	to: StageKey,
 };
 
 /**  How idle. */
@@ -1393,6 +1615,14 @@ export type ItemKind =
 /**  A date is given and lies ahead. */
 "date_ahead";
 
+/**  What one item would have done. */
+export type ItemRehearsal = {
+	/**  Which. */
+	item: ItemKey,
+	/**  Past moves at which it was neither done nor not applicable. */
+	moves: number,
+};
+
 /**  One item and where it stands. */
 export type ItemReport = {
 	/**  The item. */
@@ -1462,6 +1692,18 @@ export type Language =
 "id" | 
 /**  English. */
 "en";
+
+/**  A stage that goes away while opportunities stand at it. */
+export type LeavingStage = {
+	/**  The stage. */
+	stage: StageKey,
+	/**  In words. */
+	label: Words,
+	/**  How many open and parked opportunities stand at it. */
+	count: number,
+	/**  The stages that may take them. */
+	choices: StageName[],
+};
 
 /**  The four levels. Computed from the facts and the outcome, never typed. */
 export type Level = 
@@ -1957,6 +2199,14 @@ export type RefusedRow = {
 	field: string,
 	/**  Why. */
 	code: RefusedCode,
+};
+
+/**  What a changed funnel would have done. */
+export type Rehearsal = {
+	/**  The gates that ask for more than before, in the order of the funnel. */
+	gates: GateRehearsal[],
+	/**  How many opportunities were looked at. */
+	opportunities: number,
 };
 
 /**  A report. */
@@ -2535,6 +2785,14 @@ export type Stage = {
 /**  A stage's stable key inside its funnel: `captured`, `evaluating`, ... Never a label. */
 export type StageKey = string;
 
+/**  A stage in words. */
+export type StageName = {
+	/**  The stage. */
+	stage: StageKey,
+	/**  In words. */
+	label: Words,
+};
+
 /**  Count and value of one stage. */
 export type StageTotal = {
 	/**  The stage. */
@@ -2543,6 +2801,16 @@ export type StageTotal = {
 	count: number,
 	/**  Value in the book's currency. */
 	amount: Money,
+};
+
+/**  How many opportunities stand at a stage. */
+export type StageUse = {
+	/**  The stage. */
+	stage: StageKey,
+	/**  Open ones. */
+	open: number,
+	/**  Parked ones. */
+	parked: number,
 };
 
 /**  How long nothing happened. */
