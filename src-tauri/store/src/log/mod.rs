@@ -26,6 +26,6 @@ pub(crate) use apply::apply_all;
 pub(crate) use body::Draft;
 pub(crate) use change::hint;
 pub(crate) use index::{Card, contact_card, shown_cells};
-pub(crate) use row::{RowHead, insert, update};
+pub(crate) use row::{NewRow, RowHead};
 pub(crate) use undo::undo;
 pub(crate) use writing::{Pen, Writing, random_writer};
