@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use url::Url;
 
+use crate::backup::keep_before_migration;
 use crate::error::{Doing, Error, ErrorKind, Result};
 
 /// `Coro`: marks an SQLite file as a book.
@@ -135,6 +136,7 @@ pub(crate) fn open(path: &Path, access: Access) -> Result<Connection> {
                 return Err(Error::new(ErrorKind::ReadOnly, "opening the book"));
             }
             if found < SCHEMA_VERSION {
+                keep_before_migration(&conn, path, found)?;
                 migrate(&mut conn, found)?;
             }
         }

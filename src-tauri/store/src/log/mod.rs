@@ -10,6 +10,7 @@ mod change;
 mod check;
 mod history;
 mod index;
+mod phrases;
 mod row;
 mod shorthand;
 mod undo;
