@@ -47,11 +47,17 @@ fn board(reader: &Reader<'_>, request: &BoardRequest, moment: &Moment) -> Result
         None => vec![Status::Open, Status::Won],
         Some(status) => vec![status],
     };
+    let all = reader.stage_totals(&funnel.key)?;
     let mut cards = Vec::new();
     let mut totals = Vec::new();
     for status in shown {
         let filter = filter(status, request.needs_action && status == Status::Open);
-        let sums = reader.board_totals(&filter)?;
+        let whole = filter.event.is_none() && filter.owner.is_none() && filter.unplanned_or_due_before.is_none();
+        let sums = if whole {
+            all.iter().filter(|sum| sum.status == status).cloned().collect()
+        } else {
+            reader.board_totals(&filter)?
+        };
         let stages = funnel.stages.iter().map(|stage| stage.key.clone());
         // A stage that the funnel no longer has may still hold cards of a colleague's older funnel.
         let gone = sums.iter().map(|sum| sum.stage.clone()).filter(|key| funnel.stage(key).is_none());
@@ -67,16 +73,15 @@ fn board(reader: &Reader<'_>, request: &BoardRequest, moment: &Moment) -> Result
             }
         }
     }
-    let parked = reader.stage_totals(&funnel.key)?;
     let needing = reader.board_totals(&filter(Status::Open, true))?;
     Ok(Board {
         funnels: funnels.all().map(|one| FunnelName { key: one.key.clone(), name: one.name.clone() }).collect(),
         funnel: funnel.as_ref().clone(),
         cards,
         totals,
-        nurture: count(&parked, Status::Nurture),
-        disqualified: count(&parked, Status::Disqualified),
-        lost: count(&parked, Status::Lost),
+        nurture: count(&all, Status::Nurture),
+        disqualified: count(&all, Status::Disqualified),
+        lost: count(&all, Status::Lost),
         needs_action: count(&needing, Status::Open),
     })
 }

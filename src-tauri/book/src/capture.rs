@@ -70,11 +70,11 @@ impl Book {
             };
             let (contact, opportunity) = self.capture_in(tx, moment, &card)?;
             tx.about::<Contact>(contact);
+            // The card is in the book; what was being typed is no longer needed.
+            tx.save_local(DRAFT, None)?;
             let row = tx.contact_row(contact)?.ok_or(BookError::NotFound { what: "contact" })?;
             Ok(captured(row, Some(opportunity)))
         })?;
-        // The card is in the book; what was being typed is no longer needed.
-        self.store.save_local(DRAFT, None)?;
         Ok(changed)
     }
 
@@ -150,6 +150,7 @@ impl Book {
     /// The book cannot be read.
     pub fn capture_suggest(&self, request: &SuggestRequest) -> Result<Suggestions, BookError> {
         let settings = self.settings();
+        let numbers = |raw: &str| read_phone(raw, &settings.region).e164;
         let draft = &request.draft;
         self.store.read(|reader| {
             let company = draft.company.trim();
@@ -165,7 +166,7 @@ impl Book {
             let phones: Vec<PhoneShown> =
                 draft.phones.iter().map(|phone| phone_shown(&phone.raw, &settings.region)).collect();
             Ok(Suggestions {
-                duplicates: likely_the_same(reader, draft, &settings.region, request.contact, SHOWN_LIKENESS, 3)?,
+                duplicates: likely_the_same(reader, draft, &numbers, request.contact, SHOWN_LIKENESS, 3)?,
                 companies,
                 email_domain: email_domain.unwrap_or_default(),
                 phones,
@@ -255,22 +256,18 @@ pub(crate) fn phone_shown(raw: &str, region: &str) -> PhoneShown {
     PhoneShown { raw: raw.to_owned(), e164: reading.e164, shown }
 }
 
-/// Contacts that may be the same person as a draft, likeliest first.
+/// Contacts that may be the same person as a draft, likeliest first. `numbers` gives a phone number in E.164.
 pub(crate) fn likely_the_same(
     reader: &Reader<'_>,
     draft: &ContactDraft,
-    region: &str,
+    numbers: &dyn Fn(&str) -> String,
     but: Option<ContactId>,
     from: f64,
     limit: usize,
 ) -> Result<Vec<DuplicateHint>, BookError> {
     use corong_domain::duplicate::{CardKeys, LikenessReason, score};
-    let phones: Vec<String> = draft
-        .phones
-        .iter()
-        .map(|phone| read_phone(&phone.raw, region).e164)
-        .filter(|phone| !phone.is_empty())
-        .collect();
+    let phones: Vec<String> =
+        draft.phones.iter().map(|phone| numbers(&phone.raw)).filter(|phone| !phone.is_empty()).collect();
     let emails: Vec<String> = draft.emails.iter().map(|email| email.value.trim().to_owned()).collect();
     let keys = DuplicateKeys {
         name: draft.name.clone(),
@@ -296,6 +293,9 @@ pub(crate) fn likely_the_same(
         }
         let reasons = likeness.reasons.into_iter().filter(|reason| *reason != LikenessReason::OtherName).collect();
         found.push((likeness.score, id, whole.contact.name.clone(), company.to_owned(), reasons));
+    }
+    if found.is_empty() {
+        return Ok(Vec::new());
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     found.truncate(limit);

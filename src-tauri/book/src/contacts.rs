@@ -41,6 +41,11 @@ impl Book {
             let (total, rows) = if is_plain(request) {
                 let rows = reader.contacts(sort_of(request.sort), u64::from(request.offset), limit)?;
                 (reader.contact_count()?, rows)
+            } else if is_only_text(request) {
+                let from = usize::try_from(request.offset).unwrap_or(usize::MAX);
+                let page = from..from.saturating_add(limit);
+                let (total, rows) = reader.search_page(request.text.trim(), MAX_HITS, page)?;
+                (total as u64, rows)
             } else {
                 let found = filtered(reader, &funnels, request)?;
                 let total = found.len() as u64;
@@ -172,6 +177,12 @@ fn is_plain(request: &ContactsRequest) -> bool {
         && request.event.is_none()
         && request.temperature.is_none()
         && request.tag.trim().is_empty()
+}
+
+/// A search by name needs no other row than those of its page: the search itself finds them in that order.
+fn is_only_text(request: &ContactsRequest) -> bool {
+    let words = request.text.split_whitespace().any(|word| word.chars().count() > 2);
+    words && request.sort == Sort::Name && is_plain(&ContactsRequest { text: String::new(), ..request.clone() })
 }
 
 fn sort_of(sort: Sort) -> ContactSort {

@@ -270,7 +270,8 @@ fn tolerant(mut draft: ContactDraft) -> ContactDraft {
 
 /// The contact in the book that a card most likely is; never on a phone number alone.
 fn same_person(reader: &Reader<'_>, draft: &ContactDraft, moment: &Moment) -> Result<Option<DuplicateHint>, BookError> {
-    Ok(likely_the_same(reader, draft, &moment.settings.region, None, LIKELY, 1)?.into_iter().next())
+    let numbers = |raw: &str| moment.met.phone(raw, &moment.settings.region).e164.clone();
+    Ok(likely_the_same(reader, draft, &numbers, None, LIKELY, 1)?.into_iter().next())
 }
 
 fn plan(

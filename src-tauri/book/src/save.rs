@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use corong_capture::phone::read_phone;
 use corong_domain::company::Company;
 use corong_domain::contact::{Address, AddressDraft, Contact, ContactDraft, Email, Link, Phone, Tag};
 use corong_domain::ids::{AddressId, CompanyId, ContactId, EmailId, LinkId, PhoneId, TagId, link_id};
@@ -87,7 +86,11 @@ impl Saver<'_> {
         {
             return Ok(Some(company.id));
         }
+        if let Some(known) = self.moment.met.company(&name) {
+            return Ok(Some(known));
+        }
         if let Some(known) = tx.company_named(&name)? {
+            self.moment.met.meets(&name, known.id);
             return Ok(Some(known.id));
         }
         let company = Company {
@@ -99,6 +102,7 @@ impl Saver<'_> {
             created_at: self.moment.now,
         };
         tx.put(&company)?;
+        self.moment.met.meets(&company.name, company.id);
         Ok(Some(company.id))
     }
 
@@ -127,7 +131,7 @@ impl Saver<'_> {
         let typed = draft.phones.iter().filter(|phone| !phone.raw.trim().is_empty());
         for (phone, position) in typed.zip(0_u32..) {
             let raw = line(&phone.raw);
-            let reading = read_phone(&raw, self.region);
+            let reading = self.moment.met.phone(&raw, self.region);
             let old = phone.id.and_then(|id| before.iter().find(|old| old.id == id));
             let id = old.map_or_else(|| PhoneId(self.ids.next(self.moment.now)), |old| old.id);
             kept.insert(id);
@@ -135,9 +139,9 @@ impl Saver<'_> {
                 id,
                 contact_id,
                 kind: phone.kind.unwrap_or(reading.kind),
-                e164: reading.e164,
+                e164: reading.e164.clone(),
                 raw,
-                extension: reading.extension,
+                extension: reading.extension.clone(),
                 position,
             })?;
         }

@@ -1,14 +1,18 @@
 //! The open book and the one way to write it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
+use corong_capture::phone::{PhoneReading, read_phone};
 use corong_domain::funnel::workdays::local_day;
 use corong_domain::history::Act;
-use corong_domain::ids::SalespersonId;
+use corong_domain::ids::{CompanyId, SalespersonId};
 use corong_domain::settings::Settings;
-use corong_store::{Access, ChangeKey, Meta, Reader, Store, Subject, Tx, WindowLock};
+use corong_store::{Access, Meta, Reader, Store, Tx, WindowLock};
 
 use crate::clock::{Clock, Ids, SystemClock};
 use crate::error::BookError;
@@ -35,6 +39,46 @@ pub(crate) struct Moment {
     pub now: DateTime<Utc>,
     /// The settings.
     pub settings: Settings,
+    /// What was looked up since.
+    pub met: Met,
+}
+
+/// What one request looks up again and again: the same number to find the person and to save it, the same company on
+/// card after card of an import.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Met {
+    phones: RefCell<HashMap<String, Rc<PhoneReading>>>,
+    companies: RefCell<HashMap<String, CompanyId>>,
+}
+
+/// How many numbers are remembered.
+const NUMBERS: usize = 1_000;
+
+impl Met {
+    /// A phone number as it is understood in a region.
+    pub fn phone(&self, raw: &str, region: &str) -> Rc<PhoneReading> {
+        let mut phones = self.phones.borrow_mut();
+        let name = format!("{region} {raw}");
+        if let Some(known) = phones.get(&name) {
+            return Rc::clone(known);
+        }
+        if phones.len() >= NUMBERS {
+            phones.clear();
+        }
+        let reading = Rc::new(read_phone(raw, region));
+        phones.insert(name, Rc::clone(&reading));
+        reading
+    }
+
+    /// The company that a name meant before.
+    pub fn company(&self, name: &str) -> Option<CompanyId> {
+        self.companies.borrow().get(name).copied()
+    }
+
+    /// Remembers what a name means.
+    pub fn meets(&self, name: &str, company: CompanyId) {
+        self.companies.borrow_mut().insert(name.to_owned(), company);
+    }
 }
 
 impl Moment {
@@ -157,7 +201,7 @@ impl Book {
         // Whole milliseconds, as the log keeps them: a record reads back as it was put.
         let now = self.clock.now();
         let now = DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now);
-        Moment { now, settings: self.settings() }
+        Moment { now, settings: self.settings(), met: Met::default() }
     }
 
     /// Everything put in `run` becomes one change of the log; nothing put is no change.
@@ -168,33 +212,25 @@ impl Book {
     ) -> Result<Changed<T>, BookError> {
         let moment = self.moment();
         let meta = Meta::new(act, moment.now).by(moment.by());
-        let mut subject = None;
+        let mut subject = String::new();
         let written = self.store.write(meta, |tx| {
             let value = run(tx, &moment)?;
-            subject = tx.meta().subject.clone();
+            // Read here, where the pages that were just written are at hand.
+            if let Some(about) = &tx.meta().subject {
+                subject = crate::history::subject_name(tx, about)?.0;
+            }
             Ok::<T, Stop<T>>(value)
         });
         match written {
             Ok(written) => {
                 let kinds: Vec<String> = written.kinds.iter().map(|table| table.name().to_owned()).collect();
                 self.tell(&kinds);
-                let note = match written.change {
-                    Some(key) => Some(self.note(key, act, subject)?),
-                    None => None,
-                };
+                let note = written.change.map(|key| ChangeNote { change: key.to_string(), act, subject, count: 1 });
                 Ok(Changed { value: written.value, note })
             }
             Err(Stop::Unchanged(value)) => Ok(Changed { value: *value, note: None }),
             Err(Stop::Error(error)) => Err(error),
         }
-    }
-
-    fn note(&self, key: ChangeKey, act: Act, subject: Option<Subject>) -> Result<ChangeNote, BookError> {
-        let subject = match subject {
-            Some(subject) => self.store.read(|reader| crate::history::subject_name(reader, &subject))?.0,
-            None => String::new(),
-        };
-        Ok(ChangeNote { change: key.to_string(), act, subject, count: 1 })
     }
 
     pub(crate) fn tell(&self, kinds: &[String]) {

@@ -134,6 +134,65 @@ impl Store {
     }
 }
 
+/// Writes a copy of an older book beside it, before it is brought to the present schema: `NAME.before-schema-2`, with a
+/// number behind it where that name is taken. It gets its name only after it was opened, found sound, and holds the log
+/// that the book holds.
+///
+/// # Errors
+/// The folder cannot be written; the disk is full; the copy is not what the book is.
+pub(crate) fn keep_before_migration(conn: &Connection, path: &Path, schema: i64) -> Result<()> {
+    let doing = "keeping the book as it was before its migration";
+    let first = with(path, &format!(".before-schema-{SCHEMA_VERSION}"));
+    let mut target = first.clone();
+    let mut number = 1;
+    while target.try_exists().map_err(|error| Error::io(error, doing))? {
+        number += 1;
+        target = with(&first, &format!("-{number}"));
+    }
+    let part = with(&target, PART);
+    let made = copy_older(conn, &part, schema);
+    match made {
+        Ok(()) => {
+            rename(&part, &target, doing)?;
+            sync_folder(&target);
+            Ok(())
+        }
+        Err(error) => {
+            // Our own unfinished file.
+            let _ = fs::remove_file(&part);
+            Err(error)
+        }
+    }
+}
+
+fn copy_older(conn: &Connection, part: &Path, schema: i64) -> Result<()> {
+    let doing = "keeping the book as it was before its migration";
+    if part.try_exists().map_err(|error| Error::io(error, doing))? {
+        fs::remove_file(part).map_err(|error| Error::io(error, doing))?;
+    }
+    let Some(name) = part.to_str() else { return Err(Error::new(ErrorKind::Io, doing)) };
+    let log = |conn: &Connection| -> Result<(i64, Vec<u8>)> {
+        conn.query_row("SELECT changes, fingerprint FROM log WHERE id = 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .doing(doing)
+    };
+    for _ in 0..TRIES {
+        let before = log(conn)?;
+        conn.execute("VACUUM INTO ?1", [name]).doing(doing)?;
+        sync(part, doing)?;
+        let copy = Connection::open_with_flags(part, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).doing(doing)?;
+        if file::schema_version(part)? != schema || !is_whole(part)? {
+            return Err(Error::new(ErrorKind::Damaged, doing));
+        }
+        if log(&copy)? == before {
+            return Ok(());
+        }
+        // Another program wrote between looking and copying.
+        drop(copy);
+        fs::remove_file(part).map_err(|error| Error::io(error, doing))?;
+    }
+    Err(Error::new(ErrorKind::Busy, doing))
+}
+
 /// Whether SQLite finds a file sound, index by index.
 fn is_whole(path: &Path) -> Result<bool> {
     let conn =

@@ -7,6 +7,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use url::Url;
 
+use crate::backup::keep_before_migration;
 use crate::error::{Doing, Error, ErrorKind, Result};
 
 /// `Coro`: marks an SQLite file as a book.
@@ -55,14 +56,16 @@ fn settle(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Lets a connection keep 128 MiB of pages in memory.
+/// Lets a connection keep 128 MiB of pages in memory, and look up no reference that it is about to write: those of the
+/// log are local keys that were read or made in the same transaction, and a check looks at all of them.
 pub(crate) fn make_room(conn: &Connection) -> Result<()> {
-    conn.execute_batch("PRAGMA cache_size = -131072").doing("making room for a long write")
+    conn.execute_batch("PRAGMA cache_size = -131072; PRAGMA foreign_keys = OFF").doing("making room for a long write")
 }
 
 /// Back to the ordinary 16 MiB.
 pub(crate) fn give_room_back(conn: &Connection) -> Result<()> {
-    conn.execute_batch("PRAGMA cache_size = -16384; PRAGMA shrink_memory").doing("giving room back")
+    conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA shrink_memory")
+        .doing("giving room back")
 }
 
 /// Makes a book where there is no file.
@@ -133,10 +136,13 @@ pub(crate) fn open(path: &Path, access: Access) -> Result<Connection> {
                 return Err(Error::new(ErrorKind::ReadOnly, "opening the book"));
             }
             if found < SCHEMA_VERSION {
+                keep_before_migration(&conn, path, found)?;
                 migrate(&mut conn, found)?;
             }
         }
         Access::ReadOnly => {
+            // The rows of a page of the list lie all over the book: what was shown a moment ago is still at hand.
+            conn.execute_batch("PRAGMA cache_size = -32768").doing("opening the book")?;
             if found < SCHEMA_VERSION {
                 return Err(Error::new(ErrorKind::Older { found }, "opening the book"));
             }

@@ -1,11 +1,12 @@
 //! What never leaves this machine: settings, drafts, window state. Not part of the log.
 
 use corong_domain::settings::Settings;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::reader::Reader;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// The name under which the settings are kept.
 const SETTINGS: &str = "settings";
@@ -63,18 +64,29 @@ impl Store {
     /// # Errors
     /// The book cannot be written.
     pub fn save_local(&self, name: &str, value: Option<&str>) -> Result<()> {
-        self.alone(|conn| {
-            match value {
-                Some(value) => conn
-                    .prepare_cached(
-                        "INSERT INTO local(name, value) VALUES(?1, ?2)
-                         ON CONFLICT DO UPDATE SET value = excluded.value",
-                    )?
-                    .execute([name, value]),
-                None => conn.prepare_cached("DELETE FROM local WHERE name = ?1")?.execute([name]),
-            }
-            .doing("saving a local value")?;
-            Ok(())
-        })
+        self.alone(|conn| save(conn, name, value))
     }
+}
+
+impl Tx<'_, '_> {
+    /// Saves a local value, or forgets it, together with the change. Where nothing is put, nothing is saved either.
+    ///
+    /// # Errors
+    /// The book cannot be written.
+    pub fn save_local(&self, name: &str, value: Option<&str>) -> Result<()> {
+        save(self.conn, name, value)
+    }
+}
+
+fn save(conn: &Connection, name: &str, value: Option<&str>) -> Result<()> {
+    match value {
+        Some(value) => conn
+            .prepare_cached(
+                "INSERT INTO local(name, value) VALUES(?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+            )?
+            .execute([name, value]),
+        None => conn.prepare_cached("DELETE FROM local WHERE name = ?1")?.execute([name]),
+    }
+    .doing("saving a local value")?;
+    Ok(())
 }

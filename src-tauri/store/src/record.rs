@@ -85,6 +85,22 @@ impl Table {
         Self::ALL.into_iter().find(|table| table.number() == number)
     }
 
+    /// Whether cells of other records may refer to its records.
+    pub(crate) fn is_referred_to(self) -> bool {
+        match self {
+            Self::Contact | Self::Company | Self::Event | Self::Salesperson | Self::Opportunity => true,
+            Self::Phone
+            | Self::Email
+            | Self::Link
+            | Self::Address
+            | Self::Tag
+            | Self::Activity
+            | Self::StageMove
+            | Self::GateAnswer
+            | Self::Funnel => false,
+        }
+    }
+
     pub(crate) fn def(self) -> &'static TableDef {
         crate::table::def(self)
     }
@@ -113,6 +129,19 @@ impl TableDef {
     /// The position of a cell.
     pub fn cell(&self, name: &str) -> Option<usize> {
         self.cells.iter().position(|cell| cell.name == name)
+    }
+
+    /// The first value of a cell among the values of the columns of `cells`; `None` for a cell that is not among them.
+    pub fn value<'v, V>(&self, name: &str, cells: u64, values: &'v [V]) -> Option<&'v V> {
+        let mut at = 0;
+        for (cell, bit) in self.cells.iter().zip(0..) {
+            let given = cells & (1_u64 << bit) != 0;
+            if cell.name == name {
+                return if given { values.get(at) } else { None };
+            }
+            at += if given { cell.columns.len() } else { 0 };
+        }
+        None
     }
 
     /// All columns of the cells, in order.
@@ -175,6 +204,8 @@ pub(crate) struct Sql {
     pub stub: String,
     /// Local key by id.
     pub key: String,
+    /// The largest id.
+    pub newest: String,
     /// Local key, version record, liveness and birth by id.
     pub head: String,
 }
@@ -199,6 +230,7 @@ impl Sql {
             get: format!("{select} WHERE t.uuid = ?1 AND t.live = 1"),
             stub: format!("INSERT INTO {name}(uuid) VALUES(?1)"),
             key: format!("SELECT id FROM {name} WHERE uuid = ?1"),
+            newest: format!("SELECT max(uuid) FROM {name}"),
             head: format!("SELECT id, ver, live, born FROM {name} WHERE uuid = ?1"),
             select,
         }

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::codec::{Bound, Codec, Keys};
 use crate::error::{Error, ErrorKind, Result};
-use crate::log::{ChangeKey, hint, insert, shown_cells, update};
-use crate::log::{Draft, Meta, RawChange, RowHead, Subject, Writing};
+use crate::log::{ChangeKey, hint, shown_cells};
+use crate::log::{Draft, Meta, NewRow, RawChange, RowHead, Subject, Writing};
 use crate::reader::Reader;
 use crate::record::{Fields, Record, Table, Visit};
 use crate::table::FunnelRow;
@@ -57,7 +57,7 @@ impl<'t, 'c> Tx<'t, 'c> {
     /// The book cannot be written.
     pub fn put<R: Record>(&mut self, record: &R) -> Result<bool> {
         let uuid = R::uuid(record.id());
-        match RowHead::load(self.writing.conn, R::TABLE, uuid)? {
+        match self.writing.head(R::TABLE, uuid)? {
             None => self.put_new(record, uuid, None).map(|()| true),
             Some(head) if head.version.is_stub() => self.put_new(record, uuid, Some(head)).map(|()| true),
             Some(head) => self.put_changed(record, uuid, head),
@@ -76,26 +76,22 @@ impl<'t, 'c> Tx<'t, 'c> {
         let arrival = self.writing.next_arrival;
         let mut version = Version::default();
         version.add(self.ident, mask, false);
-        if matches!(R::TABLE, Table::Phone | Table::Email)
-            && let Some(Bound::Int(contact)) = values.first()
-        {
-            self.writing.index_contact(*contact)?;
-        }
         // A record that refers to itself has just made its own stub.
         let stub = stub.map(|head| head.id).or_else(|| self.writing.met(R::TABLE, uuid));
         let id = match stub {
-            None => insert(self.writing.conn, R::DEF, uuid, &version, arrival, mask, &values)?,
+            None => {
+                let row = NewRow { def: R::DEF, uuid, version: &version, born: arrival, cells: mask, values: &values };
+                self.writing.add_row(&row)?
+            }
             Some(stub) => {
                 self.writing.index_before(R::TABLE, stub)?;
+                self.writing.index_hanging(R::TABLE, &values)?;
                 let head = RowHead { id: stub, version, live: true, born: arrival, looked: false };
-                update(self.writing.conn, R::DEF, &head, mask, &values)?;
+                self.writing.change_row(R::DEF, &head, mask, &values)?;
                 stub
             }
         };
         self.writing.knows(R::TABLE, uuid, id);
-        if R::TABLE == Table::Contact {
-            self.writing.index_new(id);
-        }
         self.writing.kinds.insert(R::TABLE);
         self.draft.set(R::TABLE, uuid, cells, Vec::new());
         Ok(())
@@ -153,7 +149,7 @@ impl<'t, 'c> Tx<'t, 'c> {
         let mut values = Values { keys: &mut *self.writing, values: Vec::new(), cells: changed, at: 0 };
         record.visit(&mut values)?;
         let values = values.values;
-        update(self.writing.conn, R::DEF, &head, changed, &values)?;
+        self.writing.change_row(R::DEF, &head, changed, &values)?;
         if indexed {
             self.writing.index_after(R::TABLE, head.id)?;
         }
@@ -217,7 +213,7 @@ impl<'t, 'c> Tx<'t, 'c> {
         // all others of their cells.
         let shared = head.version.shared();
         let values = self.writing.shown(table, uuid, &head.version, shared)?;
-        update(self.writing.conn, table.def(), &head, shared, &values)?;
+        self.writing.change_row(table.def(), &head, shared, &values)?;
         self.writing.kinds.insert(table);
         self.draft.delete(table, uuid, &seen);
         Ok(true)

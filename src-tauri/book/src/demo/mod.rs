@@ -238,5 +238,5 @@ fn email(card: &DemoCard) -> Option<corong_domain::contact::LabelledDraft> {
 fn at_days_ago(now: &Moment, days: i64) -> Moment {
     let day = now.today().checked_sub_signed(TimeDelta::days(days)).unwrap_or(now.today());
     let at = crate::capture::day_start(day, now) + TimeDelta::minutes(10 * 60 + 15);
-    Moment { now: at.min(now.now), settings: now.settings.clone() }
+    Moment { now: at.min(now.now), ..now.clone() }
 }

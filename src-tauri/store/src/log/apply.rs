@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::change::{ChangeKey, RawChange, load_change};
 use super::index::shown_cells;
-use super::row::{RowHead, insert, update};
+use super::row::{NewRow, RowHead};
 use super::writing::Writing;
 use crate::error::{Doing, Error, ErrorKind, Result};
 use crate::record::Table;
@@ -101,7 +101,9 @@ pub(crate) fn apply_all(writing: &mut Writing, changes: &[RawChange]) -> Result<
 impl Writing<'_> {
     /// Applies one change.
     pub fn apply(&mut self, change: &RawChange, counts: &mut BTreeMap<Table, TableCounts>) -> Result<Outcome> {
-        if let Some((_, known)) = load_change(self.conn, change.key)? {
+        if !self.is_unheard(change.key)?
+            && let Some((_, known)) = load_change(self.conn, change.key)?
+        {
             return Ok(if known == *change { Outcome::Known } else { Outcome::Refused(Refused::IdentityReused) });
         }
         if change.key.seq == 0 || i64::try_from(change.key.seq).is_err() {
@@ -181,7 +183,7 @@ impl Writing<'_> {
 
     fn apply_op(&mut self, ident: Ident, arrival: i64, op: &RowOp, counts: &mut TableCounts) -> Result<()> {
         let def = op.table.def();
-        let found = RowHead::load(self.conn, op.table, op.uuid)?;
+        let found = self.head(op.table, op.uuid)?;
         let mut head = match &found {
             Some(head) => head.clone(),
             None => RowHead { id: 0, version: Version::default(), live: false, born: 0, looked: false },
@@ -193,26 +195,25 @@ impl Writing<'_> {
             // What is not said is blank, as the columns are.
             let said = head.version.entries.iter().fold(1, |cells, entry| cells | entry.cells);
             let values = self.values(ident, op, &head.version, said)?;
-            if op.table == Table::Phone || op.table == Table::Email {
-                // The contact of a new number must be looked at before the number hangs on it.
-                if let Some(Value::Integer(contact)) = values.first() {
-                    self.index_contact(*contact)?;
-                }
-            }
             head.id = match self.met(op.table, op.uuid) {
-                None => insert(self.conn, def, op.uuid, &head.version, arrival, said, &values)?,
+                None => self.add_row(&NewRow {
+                    def,
+                    uuid: op.uuid,
+                    version: &head.version,
+                    born: arrival,
+                    cells: said,
+                    values: &values,
+                })?,
                 // A record that refers to itself has just made its own stub.
                 Some(id) => {
                     head.id = id;
                     head.born = arrival;
-                    update(self.conn, def, &head, said, &values)?;
+                    self.index_before(op.table, id)?;
+                    self.change_row(def, &head, said, &values)?;
                     id
                 }
             };
             self.knows(op.table, op.uuid, head.id);
-            if op.table == Table::Contact {
-                self.index_new(head.id);
-            }
         } else {
             if indexed {
                 self.index_before(op.table, head.id)?;
@@ -223,7 +224,7 @@ impl Writing<'_> {
                 born if born == arrival => {}
                 _ => self.touch(op.table, head.id, arrival)?,
             }
-            update(self.conn, def, &head, affected, &values)?;
+            self.change_row(def, &head, affected, &values)?;
             if indexed {
                 self.index_after(op.table, head.id)?;
             }

@@ -26,10 +26,14 @@ struct RowDraft {
     origins: Vec<(usize, Ident)>,
 }
 
+/// How many row operations are read through faster than a map is asked.
+const SHORT: usize = 16;
+
 /// The row operations of a change that is not finished.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
     rows: Vec<RowDraft>,
+    /// Where the operation of each row stands, once there are more than [`SHORT`].
     at: HashMap<(Table, Uuid), usize>,
     /// The JSON of all cells, one after the other.
     pub text: Vec<u8>,
@@ -41,10 +45,25 @@ impl Draft {
         self.rows.is_empty()
     }
 
+    /// Where the operation of a row stands. A short draft, which most are, is read through.
+    fn find(&mut self, table: Table, uuid: Uuid) -> Option<usize> {
+        if self.rows.len() <= SHORT {
+            return self.rows.iter().rposition(|row| row.uuid == uuid && row.table == table);
+        }
+        if self.at.is_empty() {
+            self.at = self.rows.iter().zip(0..).map(|(row, at)| ((row.table, row.uuid), at)).collect();
+        }
+        self.at.get(&(table, uuid)).copied()
+    }
+
     fn row(&mut self, table: Table, uuid: Uuid) -> Option<&mut RowDraft> {
+        let found = self.find(table, uuid);
         let next = self.rows.len();
-        let at = *self.at.entry((table, uuid)).or_insert(next);
+        let at = found.unwrap_or(next);
         if at == next {
+            if !self.at.is_empty() {
+                self.at.insert((table, uuid), next);
+            }
             self.rows.push(RowDraft {
                 table,
                 uuid,

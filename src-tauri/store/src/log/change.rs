@@ -182,10 +182,10 @@ pub(crate) fn read_change(row: &Row) -> Result<RawChange> {
 
 /// The change with this identity and its arrival.
 pub(crate) fn load_change(conn: &Connection, key: ChangeKey) -> Result<Option<(i64, RawChange)>> {
-    let sql = format!(
-        "SELECT {COLUMNS}, c.arrival FROM writer w JOIN change c ON c.writer = w.id WHERE w.uid = ?1 AND c.seq = ?2"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT w.uid, c.seq, c.h, c.at, c.by, c.act, c.subject_table, c.subject, c.batch, c.body, c.arrival
+         FROM writer w JOIN change c ON c.writer = w.id WHERE w.uid = ?1 AND c.seq = ?2",
+    )?;
     let mut rows = statement.query(params![key.writer.as_slice(), key.seq.cast_signed()])?;
     match rows.next().doing("reading a change")? {
         Some(row) => Ok(Some((row.get(10)?, read_change(row)?))),

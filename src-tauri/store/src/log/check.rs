@@ -204,9 +204,7 @@ impl Store {
     /// # Errors
     /// The book cannot be written; a change of the log cannot be read, which leaves the book as it was.
     pub fn rebuild(&self) -> Result<()> {
-        // References are checked at the end instead of row by row: emptying tables in any order would take a scan each.
-        self.alone(|conn| conn.execute_batch("PRAGMA foreign_keys = OFF").doing("preparing to rebuild"))?;
-        let outcome = self.wide_transaction(|writing| {
+        self.wide_transaction(|writing| {
             empty(writing.conn)?;
             writing.pending = false;
             let mut totals = Totals { changes: 0, fingerprint: 0, ..writing.totals };
@@ -220,11 +218,12 @@ impl Store {
             })?;
             writing.totals = totals;
             Ok(((), true))
-        });
-        self.alone(|conn| conn.execute_batch("PRAGMA foreign_keys = ON").doing("finishing the rebuild"))?;
-        outcome
+        })
     }
 }
+
+/// How much of the search a transaction keeps in memory before it writes a part, as in migration 2.
+const SEARCH_ROOM: &str = "INSERT INTO search(search, rank) VALUES('hashsize', 16777216)";
 
 fn empty(conn: &Connection) -> Result<()> {
     for table in Table::ALL {
@@ -235,7 +234,8 @@ fn empty(conn: &Connection) -> Result<()> {
         .query_row("SELECT sql FROM sqlite_schema WHERE name = 'search'", [], |row| row.get(0))
         .doing("emptying the projection")?;
     conn.execute_batch(&format!(
-        "DELETE FROM touched; DELETE FROM pending; DELETE FROM look; DELETE FROM dup_key; DROP TABLE search; {search};"
+        "DELETE FROM touched; DELETE FROM pending; DELETE FROM look; DELETE FROM dup_key; DROP TABLE search; {search};
+         {SEARCH_ROOM};"
     ))
     .doing("emptying the projection")
 }

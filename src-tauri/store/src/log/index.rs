@@ -8,6 +8,7 @@ use std::collections::hash_map::Entry;
 use corong_domain::text::{digits, fold};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::row::{NewRow, Place};
 use super::writing::Writing;
 use crate::duplicate::duplicate_keys;
 use crate::error::{Doing, Result};
@@ -91,10 +92,25 @@ pub(crate) fn contact_card(conn: &Connection, contact: i64) -> Result<Option<Car
 enum Before {
     /// Not there or not shown.
     Hidden,
+    /// Not there; what the change said of it so far is at hand and need not be read again.
+    New(NewCard),
     /// Shown like this.
     Shown(Card),
     /// Shown, but it was looked at too late to know how: everything is written anew.
     Late(Card),
+}
+
+/// The card of a contact that a change makes, as far as it has come.
+#[derive(Debug, Default)]
+struct NewCard {
+    name: String,
+    note: String,
+    company: Option<i64>,
+    merged: bool,
+    /// By position and local key: E.164 and as printed.
+    phones: Vec<((i64, i64), (String, String))>,
+    /// By position and local key.
+    emails: Vec<((i64, i64), String)>,
 }
 
 /// What the search is to hold of a contact at the end of the transaction.
@@ -112,13 +128,57 @@ pub(crate) struct Dirty {
 }
 
 impl Writing<'_> {
-    /// Notes a contact that this change makes.
-    pub fn index_new(&mut self, contact: i64) {
-        self.dirty.contacts.entry(contact).or_insert(Before::Hidden);
+    /// Looks at the contact of a number or an address before it hangs on it.
+    pub fn index_hanging(&mut self, table: Table, values: &[impl Place]) -> Result<()> {
+        if matches!(table, Table::Phone | Table::Email)
+            && let Some(contact) = values.first().and_then(Place::int)
+            && !self.dirty.contacts.contains_key(&contact)
+        {
+            self.index_contact(contact)?;
+        }
+        Ok(())
+    }
+
+    /// Notes what a new row says of a contact.
+    pub fn index_added<P: Place>(&mut self, row: &NewRow<'_, P>, id: i64) {
+        let value = |name: &str| row.def.value(name, row.cells, row.values);
+        let text = |name: &str| value(name).map(Place::text).unwrap_or_default().to_owned();
+        let number = |name: &str| value(name).and_then(Place::int);
+        let live = row.version.is_live();
+        if row.def.table == Table::Contact {
+            let before = if live {
+                Before::New(NewCard {
+                    name: text("name"),
+                    note: text("note"),
+                    company: number("company_id"),
+                    merged: number("merged_into").is_some(),
+                    ..NewCard::default()
+                })
+            } else {
+                Before::Hidden
+            };
+            self.dirty.contacts.entry(id).or_insert(before);
+            return;
+        }
+        if !live || !matches!(row.def.table, Table::Phone | Table::Email) {
+            return;
+        }
+        let contact = number("contact_id").and_then(|contact| self.dirty.contacts.get_mut(&contact));
+        if let Some(Before::New(card)) = contact {
+            let place = (number("position").unwrap_or(0), id);
+            if row.def.table == Table::Phone {
+                card.phones.push((place, (text("e164"), text("raw"))));
+            } else {
+                card.emails.push((place, text("address")));
+            }
+        }
     }
 
     /// Looks at the contacts of a row before it changes.
     pub fn index_before(&mut self, table: Table, row: i64) -> Result<()> {
+        if table == Table::Company {
+            self.companies.remove(&row);
+        }
         for contact in contacts_of(self.conn, table, row)? {
             self.index_contact(contact)?;
         }
@@ -127,10 +187,50 @@ impl Writing<'_> {
 
     /// Looks at one contact before it changes.
     pub fn index_contact(&mut self, contact: i64) -> Result<()> {
-        if let Entry::Vacant(entry) = self.dirty.contacts.entry(contact) {
-            entry.insert(contact_card(self.conn, contact)?.map_or(Before::Hidden, Before::Shown));
+        match self.dirty.contacts.entry(contact) {
+            Entry::Vacant(entry) => {
+                entry.insert(contact_card(self.conn, contact)?.map_or(Before::Hidden, Before::Shown));
+            }
+            Entry::Occupied(mut entry) => forget_new(entry.get_mut()),
         }
         Ok(())
+    }
+
+    /// The card of a contact that this change made.
+    fn new_card(&mut self, new: NewCard) -> Result<Option<Card>> {
+        let NewCard { name, note, company, merged, mut phones, mut emails } = new;
+        if merged {
+            return Ok(None);
+        }
+        phones.sort_unstable_by_key(|(place, _)| *place);
+        emails.sort_unstable_by_key(|(place, _)| *place);
+        let company = match company {
+            Some(company) => self.company_name(company)?.to_owned(),
+            None => String::new(),
+        };
+        Ok(Some(Card {
+            name,
+            company,
+            note,
+            phones: phones.into_iter().map(|(_, phone)| phone).collect(),
+            emails: emails.into_iter().map(|(_, email)| email).collect(),
+        }))
+    }
+
+    /// The name of a company that is shown, else nothing; many contacts of one import have the same one.
+    fn company_name(&mut self, company: i64) -> Result<&str> {
+        Ok(match self.companies.entry(company) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let name = self
+                    .conn
+                    .prepare_cached("SELECT name FROM company WHERE id = ?1 AND live = 1")?
+                    .query_row([company], |row| row.get(0))
+                    .optional()
+                    .doing("reading the company of a contact for the index")?;
+                entry.insert(name.unwrap_or_default())
+            }
+        })
     }
 
     /// Looks at the contacts of a row after it changed: a phone may hang on another contact now.
@@ -139,8 +239,11 @@ impl Writing<'_> {
             return Ok(());
         }
         for contact in contacts_of(self.conn, table, row)? {
-            if let Entry::Vacant(entry) = self.dirty.contacts.entry(contact) {
-                entry.insert(contact_card(self.conn, contact)?.map_or(Before::Hidden, Before::Late));
+            match self.dirty.contacts.entry(contact) {
+                Entry::Vacant(entry) => {
+                    entry.insert(contact_card(self.conn, contact)?.map_or(Before::Hidden, Before::Late));
+                }
+                Entry::Occupied(mut entry) => forget_new(entry.get_mut()),
             }
         }
         Ok(())
@@ -150,10 +253,17 @@ impl Writing<'_> {
     pub fn flush_index(&mut self) -> Result<()> {
         let dirty = std::mem::take(&mut self.dirty);
         for (contact, before) in dirty.contacts {
-            let after = contact_card(self.conn, contact)?;
+            let (before, after) = match before {
+                Before::New(new) => {
+                    let card = self.new_card(new)?;
+                    debug_assert_eq!(card, contact_card(self.conn, contact)?, "what is at hand is what is written");
+                    (Before::Hidden, card)
+                }
+                before => (before, contact_card(self.conn, contact)?),
+            };
             match (before, after) {
-                (Before::Hidden, None) => {}
-                (Before::Hidden, Some(card)) => self.index_add(contact, &card)?,
+                (Before::Hidden | Before::New(_), None) => {}
+                (Before::Hidden | Before::New(_), Some(card)) => self.index_add(contact, &card)?,
                 (Before::Shown(old), None) | (Before::Late(old), None) => self.index_remove(contact, &old)?,
                 (Before::Shown(old), Some(card)) if old == card => {}
                 (Before::Shown(old), Some(card)) | (Before::Late(old), Some(card)) => {
@@ -167,7 +277,12 @@ impl Writing<'_> {
 
     fn index_add(&mut self, contact: i64, card: &Card) -> Result<()> {
         self.search.entry(contact).or_insert(Searched { was: false, text: None }).text = Some(card.text());
-        let mut statement = self.conn.prepare_cached("INSERT OR IGNORE INTO dup_key(key, contact) VALUES(?1, ?2)")?;
+        let statement = match &mut self.held.add_key {
+            Some(statement) => statement,
+            slot => {
+                slot.insert(self.conn.prepare_cached("INSERT OR IGNORE INTO dup_key(key, contact) VALUES(?1, ?2)")?)
+            }
+        };
         for key in duplicate_keys(card) {
             statement.execute(params![key.cast_signed(), contact]).doing("adding a duplicate key")?;
         }
@@ -196,6 +311,13 @@ impl Writing<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What was at hand of a new contact is out of date: it is read at the end.
+fn forget_new(before: &mut Before) {
+    if matches!(before, Before::New(_)) {
+        *before = Before::Hidden;
     }
 }
 

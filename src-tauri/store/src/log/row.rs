@@ -46,6 +46,10 @@ impl RowHead {
 pub(crate) trait Place {
     /// Binds parameter `at`.
     fn place(&self, statement: &mut Statement<'_>, at: usize) -> rusqlite::Result<()>;
+    /// The text that it is; empty for anything else.
+    fn text(&self) -> &str;
+    /// The number that it is.
+    fn int(&self) -> Option<i64>;
 }
 
 impl Place for Bound<'_> {
@@ -58,11 +62,40 @@ impl Place for Bound<'_> {
             Bound::Bytes(bytes) => statement.raw_bind_parameter(at, bytes.as_slice()),
         }
     }
+
+    fn text(&self) -> &str {
+        match self {
+            Bound::Text(text) => text,
+            Bound::Made(text) => text,
+            Bound::Null | Bound::Int(_) | Bound::Bytes(_) => "",
+        }
+    }
+
+    fn int(&self) -> Option<i64> {
+        match self {
+            Bound::Int(number) => Some(*number),
+            Bound::Null | Bound::Text(_) | Bound::Made(_) | Bound::Bytes(_) => None,
+        }
+    }
 }
 
 impl Place for Value {
     fn place(&self, statement: &mut Statement<'_>, at: usize) -> rusqlite::Result<()> {
         statement.raw_bind_parameter(at, Borrowed(self))
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Value::Text(text) => text,
+            Value::Null | Value::Integer(_) | Value::Real(_) | Value::Blob(_) => "",
+        }
+    }
+
+    fn int(&self) -> Option<i64> {
+        match self {
+            Value::Integer(number) => Some(*number),
+            Value::Null | Value::Real(_) | Value::Text(_) | Value::Blob(_) => None,
+        }
     }
 }
 
@@ -73,71 +106,93 @@ impl ToSql for Borrowed<'_> {
     }
 }
 
-/// Inserts a row with the values of the columns of some cells; the others are blank. Gives its local key. The first cell
-/// must be among them: columns derived from it have no blank of their own.
-pub(crate) fn insert(
-    conn: &Connection,
-    def: &TableDef,
-    uuid: Uuid,
-    version: &Version,
-    born: i64,
-    cells: u64,
-    values: &[impl Place],
-) -> Result<i64> {
-    let mut sql = String::with_capacity(256);
+/// The statement that inserts a row with the columns of some cells; the others are blank. The first cell must be among
+/// them: columns derived from it have no blank of their own.
+pub(crate) fn prepare_insert<'c>(conn: &'c Connection, def: &TableDef, cells: u64) -> Result<CachedStatement<'c>> {
+    let mut sql = String::with_capacity(512);
     sql += "INSERT INTO ";
     sql += def.name;
     sql += "(uuid, ver, live, born";
+    let mut values = String::with_capacity(128);
     for (cell, _) in def.cells.iter().zip(0..).filter(|(_, bit)| cells & (1_u64 << bit) != 0) {
         for column in cell.columns {
             sql += ", ";
             sql += column;
+            values += ", ?";
         }
     }
     sql += ") VALUES(?, ?, ?, ?";
-    for _ in values {
-        sql += ", ?";
-    }
+    sql += &values;
     sql.push(')');
-    let mut statement: CachedStatement<'_> = conn.prepare_cached(&sql)?;
-    statement.raw_bind_parameter(1, uuid.as_bytes().as_slice())?;
-    statement.raw_bind_parameter(2, version.encode())?;
-    statement.raw_bind_parameter(3, version.is_live())?;
-    statement.raw_bind_parameter(4, born)?;
-    for (value, at) in values.iter().zip(5..) {
-        value.place(&mut statement, at)?;
-    }
-    statement.raw_execute().doing("adding a row")?;
-    Ok(conn.last_insert_rowid())
+    Ok(conn.prepare_cached(&sql)?)
 }
 
-/// Writes the version record and the columns of some cells of a row.
-pub(crate) fn update(
-    conn: &Connection,
-    def: &TableDef,
-    head: &RowHead,
-    cells: u64,
-    values: &[impl Place],
-) -> Result<()> {
-    let mut sql = format!("UPDATE {} SET ver = ?1, live = ?2, born = ?3", def.name);
-    let mut at = 5;
+/// A row that is to be inserted.
+pub(crate) struct NewRow<'a, P> {
+    /// Its table.
+    pub def: &'static TableDef,
+    /// The record.
+    pub uuid: Uuid,
+    /// The heads of its cells.
+    pub version: &'a Version,
+    /// The arrival of the change that makes it.
+    pub born: i64,
+    /// The cells whose columns are given.
+    pub cells: u64,
+    /// The values of these columns.
+    pub values: &'a [P],
+}
+
+impl<P: Place> NewRow<'_, P> {
+    /// Inserts it with the statement of [`prepare_insert`].
+    pub fn insert(&self, statement: &mut Statement<'_>) -> Result<()> {
+        statement.raw_bind_parameter(1, self.uuid.as_bytes().as_slice())?;
+        statement.raw_bind_parameter(2, self.version.encode())?;
+        statement.raw_bind_parameter(3, self.version.is_live())?;
+        statement.raw_bind_parameter(4, self.born)?;
+        for (value, at) in self.values.iter().zip(5..) {
+            value.place(statement, at)?;
+        }
+        statement.raw_execute().doing("adding a row")?;
+        Ok(())
+    }
+}
+
+/// The statement that writes the version record and the columns of some cells of a row.
+pub(crate) fn prepare_update<'c>(conn: &'c Connection, def: &TableDef, cells: u64) -> Result<CachedStatement<'c>> {
+    let mut sql = String::with_capacity(256);
+    sql += "UPDATE ";
+    sql += def.name;
+    // Numbered by their order: version record, liveness, birth, the columns, and the local key at the end.
+    sql += " SET ver = ?, live = ?, born = ?";
     for (cell, _) in def.cells.iter().zip(0..).filter(|(_, bit)| cells & (1_u64 << bit) != 0) {
         for column in cell.columns {
-            sql += &format!(", {column} = ?{at}");
-            at += 1;
+            sql += ", ";
+            sql += column;
+            sql += " = ?";
         }
     }
-    sql += " WHERE id = ?4";
-    let mut statement = conn.prepare_cached(&sql)?;
+    sql += " WHERE id = ?";
+    Ok(conn.prepare_cached(&sql)?)
+}
+
+/// Writes a row with the statement of [`prepare_update`].
+pub(crate) fn update(
+    conn: &Connection,
+    statement: &mut Statement<'_>,
+    table: Table,
+    head: &RowHead,
+    values: &[impl Place],
+) -> Result<()> {
     statement.raw_bind_parameter(1, head.version.encode())?;
     statement.raw_bind_parameter(2, head.version.is_live())?;
     statement.raw_bind_parameter(3, head.born)?;
-    statement.raw_bind_parameter(4, head.id)?;
-    for (value, at) in values.iter().zip(5..) {
-        value.place(&mut statement, at)?;
+    for (value, at) in values.iter().zip(4..) {
+        value.place(statement, at)?;
     }
+    statement.raw_bind_parameter(values.len() + 4, head.id)?;
     statement.raw_execute().doing("changing a row")?;
-    note_look(conn, def.table, head)
+    note_look(conn, table, head)
 }
 
 /// Keeps the list of rows to be looked at.

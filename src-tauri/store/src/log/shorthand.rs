@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 
 use uuid::Uuid;
 
+use super::phrases::{CODES, PHRASES};
 use crate::error::{Error, ErrorKind, Result};
 use crate::wire::{WriterId, push_quoted_id, push_writer, read_id, read_writer};
 
@@ -25,166 +26,10 @@ const WRITER: u8 = 5;
 const WRITER_AGAIN: u8 = 6;
 const NUMBER: u8 = 7;
 const NUMBER_AGAIN: u8 = 8;
-
-/// Codes of one byte for the phrases that come first.
-const CODES: &[u8] = &[
-    0x0e, 0x0f, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0xf8,
-    0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe, 0xff, 0xc0, 0xc1,
-];
-
-/// What bodies share, those of a captured card first.
-const PHRASES: &[&str] = &[
-    // One byte each.
-    "[{\"t\":\"contact\",\"r\":",
-    ",\"f\":{\"name\":\"",
-    "\",\"job_title\":\"",
-    ",\"created_at\":",
-    "}},{\"t\":\"phone\",\"r\":",
-    "\"}},{\"t\":\"email\",\"r\":",
-    "\"}},{\"t\":\"opportunity\",\"r\":",
-    "}},{\"t\":\"activity\",\"r\":",
-    "}},{\"t\":\"stage_move\",\"r\":",
-    ",\"f\":{\"contact_id\":",
-    ",\"f\":{\"opportunity_id\":",
-    ",\"e164\":\"+62",
-    ",\"raw\":\"",
-    "\",\"raw\":\"",
-    ",\"address\":\"",
-    "\",\"company_id\":",
-    ",\"funnel\":\"b2b\",\"standing\":{\"status\":\"open\",\"stage\":\"",
-    "\",\"since\":",
-    ",\"estimate\":{\"minor\":",
-    ",\"currency\":\"IDR\"}",
-    ",\"opportunity_id\":",
-    ",\"due_at\":",
-    ",\"p\":{",
-    "\":[[",
-    "]],\"",
-    "}}]",
-    "\",\"rank\":",
-    "\",\"",
-    // Two bytes each.
-    "\":{\"",
-    "\":\"",
-    "\"}}]",
-    "\"}},{\"t\":\"",
-    "}},{\"t\":\"",
-    "[{\"t\":\"",
-    ",\"f\":{\"",
-    "\",\"r\":",
-    ",\"del\":[[",
-    ",\"o\":{\"",
-    "]}}]",
-    "]]}}]",
-    "]]}},{\"t\":\"",
-    ",\"temperature\":\"warm\"",
-    ",\"temperature\":\"hot\"",
-    ",\"temperature\":\"cold\"",
-    "\",\"temperature\":\"warm\"",
-    "\",\"temperature\":\"hot\"",
-    "\",\"temperature\":\"cold\"",
-    "\",\"created_at\":",
-    "\",\"note\":\"",
-    "\",\"given_name\":\"",
-    "\",\"family_name\":\"",
-    "\",\"titles_before\":\"",
-    "\",\"titles_after\":\"",
-    "\",\"department\":\"",
-    "\",\"language\":\"",
-    ",\"merged_into\":",
-    "[{\"t\":\"company\",\"r\":",
-    "}},{\"t\":\"contact\",\"r\":",
-    "}},{\"t\":\"link\",\"r\":",
-    "\"}},{\"t\":\"link\",\"r\":",
-    "\"}},{\"t\":\"address\",\"r\":",
-    "\"}},{\"t\":\"phone\",\"r\":",
-    "\"}},{\"t\":\"tag\",\"r\":",
-    "\"}},{\"t\":\"activity\",\"r\":",
-    "[{\"t\":\"opportunity\",\"r\":",
-    "[{\"t\":\"activity\",\"r\":",
-    "}},{\"t\":\"gate_answer\",\"r\":",
-    "[{\"t\":\"gate_answer\",\"r\":",
-    ",\"kind\":\"",
-    ",\"kind\":\"call\"",
-    ",\"kind\":\"work\"",
-    ",\"kind\":\"note\"",
-    ",\"preset\":\"follow_up\"",
-    ",\"preset\":\"",
-    ",\"subject\":\"",
-    ",\"result\":\"",
-    ",\"state\":\"done\"",
-    ",\"done_at\":",
-    ",\"owner_id\":",
-    ",\"event_id\":",
-    ",\"source\":\"event\"",
-    ",\"source\":\"import\"",
-    ",\"source\":\"",
-    ",\"referred_by\":",
-    ",\"expected_on\":\"",
-    ",\"high_water\":",
-    ",\"attempt\":",
-    ",\"need\":\"",
-    ",\"label\":\"work\"",
-    "\",\"label\":\"work\"",
-    "\",\"label\":\"",
-    ",\"position\":",
-    "\",\"position\":",
-    ",\"url\":\"",
-    ",\"tag\":\"",
-    ",\"text\":\"",
-    "\",\"street\":\"",
-    "\",\"city\":\"",
-    "\",\"region\":\"",
-    "\",\"postcode\":\"",
-    "\",\"country\":\"",
-    ",\"transition\":\"create\"",
-    ",\"transition\":\"fact\"",
-    ",\"transition\":\"",
-    ",\"from_stage\":\"",
-    "\",\"to_stage\":\"",
-    ",\"to_stage\":\"",
-    "\",\"from_status\":\"open\"",
-    ",\"to_status\":\"",
-    ",\"at\":",
-    ",\"by\":",
-    "\",\"at\":",
-    ",\"reason\":\"",
-    ",\"item\":\"",
-    "\",\"answer\":{\"state\":\"yes\"",
-    "\",\"answer\":{\"state\":\"",
-    ",\"funnel\":\"b2c\",\"standing\":{\"status\":\"open\",\"stage\":\"",
-    "\"standing\":{\"status\":\"open\",\"stage\":\"",
-    "\"standing\":{\"status\":\"",
-    "\",\"stage\":\"",
-    ",\"status_since\":",
-    ",\"since\":",
-    ",\"credit\":{\"state\":\"",
-    "\"credit\":{\"state\":\"",
-    ",\"interest\":{\"state\":\"",
-    "\"interest\":{\"state\":\"",
-    ",\"valid_until\":\"",
-    ",\"checked_by\":\"",
-    ",\"first_on\":\"",
-    ",\"channel\":\"",
-    "captured",
-    "ready",
-    "contacted",
-    "qualified",
-    "engaged",
-    "accepted",
-    "unknown",
-    "in_person",
-    "\"name\":\"",
-    "\"name\":[[",
-    "\"note\":\"",
-    "\"note\":[[",
-    "\"standing\":[[",
-    "\"job_title\":\"",
-    "\"state\":[[",
-    ",\"e164\":\"",
-    "\"currency\":\"",
-    "\"minor\":",
-];
+/// An id that begins as the last new one: ids made in one go differ in their last bytes only. Books of schema 1 have none.
+const ID_NEAR: u8 = 0xf5;
+/// How many bytes such ids share.
+const SHARED: usize = 11;
 
 /// A phrase with its number.
 type Numbered = (usize, &'static [u8]);
@@ -193,10 +38,13 @@ type Numbered = (usize, &'static [u8]);
 struct Phrases {
     slots: Vec<Vec<Numbered>>,
     codes: [bool; 256],
+    /// One bit for each pair of bytes with which a phrase begins: most places in a text are told apart by it alone.
+    begins: Vec<u64>,
 }
 
 impl Phrases {
     const SLOTS: usize = 1 << 11;
+    const PAIRS: usize = 1 << 16;
 
     fn get() -> &'static Self {
         static TABLE: OnceLock<Phrases> = OnceLock::new();
@@ -210,12 +58,23 @@ impl Phrases {
             for slot in &mut slots {
                 slot.sort_by_key(|(_, phrase)| std::cmp::Reverse(phrase.len()));
             }
+            let mut begins = vec![0; Self::PAIRS / 64];
+            for (slot, bit) in PHRASES.iter().filter_map(|phrase| Self::pair(phrase.as_bytes())) {
+                if let Some(word) = begins.get_mut(slot) {
+                    *word |= bit;
+                }
+            }
             let mut codes = [false; 256];
             for (code, is) in (0_u8..=255).zip(&mut codes) {
-                *is = code <= NUMBER_AGAIN || CODES.contains(&code);
+                *is = code <= NUMBER_AGAIN || code == ID_NEAR || CODES.contains(&code);
             }
-            Self { slots, codes }
+            Self { slots, codes, begins }
         })
+    }
+
+    fn pair(bytes: &[u8]) -> Option<(usize, u64)> {
+        let pair = usize::from(u16::from_le_bytes(*bytes.first_chunk::<2>()?));
+        Some((pair / 64, 1 << (pair % 64)))
     }
 
     fn slot(bytes: &[u8]) -> Option<usize> {
@@ -225,6 +84,10 @@ impl Phrases {
 
     /// The longest phrase with which `rest` starts.
     fn find(&self, rest: &[u8]) -> Option<&Numbered> {
+        let (slot, bit) = Self::pair(rest)?;
+        if self.begins.get(slot)? & bit == 0 {
+            return None;
+        }
         self.slots.get(Self::slot(rest)?)?.iter().find(|(_, phrase)| rest.starts_with(phrase))
     }
 
@@ -252,6 +115,10 @@ impl<T: Copy + PartialEq> Met<T> {
         if self.0.len() < 256 {
             self.0.push(thing);
         }
+    }
+
+    fn last(&self) -> Option<T> {
+        self.0.last().copied()
     }
 
     fn get(&self, number: u8) -> Result<T> {
@@ -305,8 +172,14 @@ fn quoted(rest: &[u8], known: &mut Known, out: &mut Vec<u8>) -> usize {
         _ => None,
     };
     if let Some(id) = text(22).and_then(read_id) {
+        let last = known.ids.last();
+        let (begin, end) = id.as_bytes().split_at(SHARED);
         match known.ids.again(id) {
             Some(number) => out.extend([ID_AGAIN, number]),
+            None if last.is_some_and(|last| last.as_bytes().starts_with(begin)) => {
+                out.push(ID_NEAR);
+                out.extend_from_slice(end);
+            }
             None => {
                 out.push(ID);
                 out.extend_from_slice(id.as_bytes());
@@ -395,6 +268,16 @@ fn expand(first: u8, rest: &mut &[u8], known: &mut Known, out: &mut Vec<u8>) -> 
             known.ids.learn(id);
             push_quoted_id(out, id);
         }
+        ID_NEAR => {
+            let mut bytes = *known.ids.last().ok_or_else(broken)?.as_bytes();
+            let end: &[u8; 16 - SHARED] = take(rest)?;
+            for (to, from) in bytes.iter_mut().skip(SHARED).zip(end) {
+                *to = *from;
+            }
+            let id = Uuid::from_bytes(bytes);
+            known.ids.learn(id);
+            push_quoted_id(out, id);
+        }
         ID_AGAIN => {
             let [number] = *take(rest)?;
             push_quoted_id(out, known.ids.get(number)?);
@@ -458,9 +341,23 @@ mod tests {
 
     #[test]
     fn what_is_damaged_is_said() {
-        for short in [&[][..], &[9], &[SHORT, ID, 1, 2], &[SHORT, ID_AGAIN, 0], &[SHORT, PHRASE, 255], &[SHORT, 0x80]] {
+        for short in [
+            &[][..],
+            &[9],
+            &[SHORT, ID, 1, 2],
+            &[SHORT, ID_AGAIN, 0],
+            &[SHORT, PHRASE, 255],
+            &[SHORT, 0x80],
+            &[SHORT, ID_NEAR, 1, 2, 3, 4, 5],
+        ] {
             assert!(lengthen(short).is_err(), "{short:?}");
         }
+    }
+
+    fn quoted_id(number: u128) -> String {
+        let mut out = Vec::new();
+        push_quoted_id(&mut out, Uuid::from_u128(number));
+        String::from_utf8(out).unwrap()
     }
 
     proptest! {
@@ -472,7 +369,8 @@ mod tests {
                 any::<u64>().prop_map(|n| n.to_string()),
                 (1_000_000_000_000_u64..10_000_000_000_000).prop_map(|n| n.to_string()),
                 "0?[0-9]{12,14}",
-                any::<u128>().prop_map(|n| { let mut out = Vec::new(); push_quoted_id(&mut out, Uuid::from_u128(n)); String::from_utf8(out).unwrap() }),
+                any::<u128>().prop_map(quoted_id),
+                (0_u128..1 << 42).prop_map(|n| quoted_id(0x0195_d691_9520_7181_8823_78a6_d2bd_01f4 ^ n)),
                 (0_u64..3).prop_map(|n| format!("\"{n:016x}\"")),
                 "\"[A-Za-z0-9_-]{22}\"",
             ], 0..40),

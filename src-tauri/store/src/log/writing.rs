@@ -1,16 +1,18 @@
 //! One write transaction: who writes, what is known about the log, and the small caches that make many rows cheap.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use uuid::Uuid;
 
 use super::change::{ChangeKey, RawChange};
 use super::index::{Dirty, Searched};
+use super::row::{NewRow, Place, RowHead, prepare_insert, prepare_update, update};
 use super::shorthand::shorten;
 use crate::codec::Keys;
 use crate::error::{Doing, Error, ErrorKind, Result};
-use crate::record::Table;
+use crate::record::{Table, TableDef};
 use crate::version::Ident;
 use crate::wire::WriterId;
 
@@ -114,9 +116,33 @@ pub(crate) struct Writing<'c> {
     pub pending: bool,
     /// While the log is replayed: the arrival up to which it has been.
     pub replayed: Option<i64>,
+    /// Names of companies by local key, as they are now; empty for one that is not shown.
+    pub companies: HashMap<i64, String>,
+    /// Statements of this transaction.
+    pub held: Held<'c>,
+    /// Local keys of records that others refer to.
     keys: HashMap<(Table, Uuid), i64>,
+    /// The largest id of each table, where it was asked for: a larger one is not in the book.
+    newest: BTreeMap<Table, Uuid>,
+    /// The largest sequence number of each writer, where it was asked for.
+    heard: HashMap<WriterId, i64>,
     numbers: HashMap<WriterId, i64>,
     writers: HashMap<i64, WriterId>,
+}
+
+/// How many statements of a kind are held.
+const HELD: usize = 64;
+
+/// Statements that are used for every row of a long transaction: taken from the connection's cache once.
+#[derive(Default)]
+pub(crate) struct Held<'c> {
+    /// By table and cells.
+    inserts: HashMap<(Table, u64), CachedStatement<'c>>,
+    updates: HashMap<(Table, u64), CachedStatement<'c>>,
+    touch: Option<CachedStatement<'c>>,
+    append: Option<CachedStatement<'c>>,
+    /// Adds a duplicate key.
+    pub add_key: Option<CachedStatement<'c>>,
 }
 
 impl<'c> Writing<'c> {
@@ -143,7 +169,11 @@ impl<'c> Writing<'c> {
             kinds: BTreeSet::new(),
             pending,
             replayed: None,
+            companies: HashMap::new(),
+            held: Held::default(),
             keys: HashMap::new(),
+            newest: BTreeMap::new(),
+            heard: HashMap::new(),
             numbers: HashMap::new(),
             writers: HashMap::new(),
         })
@@ -205,34 +235,113 @@ impl<'c> Writing<'c> {
             .doing("reading the hint of a change")
     }
 
+    /// The row of a record.
+    pub fn head(&mut self, table: Table, uuid: Uuid) -> Result<Option<RowHead>> {
+        if self.is_new(table, uuid)? { Ok(None) } else { RowHead::load(self.conn, table, uuid) }
+    }
+
+    /// Whether a record is not in the book for certain: ids made here grow, so that most new ones are larger than all
+    /// that are there, and need no look at the index.
+    fn is_new(&mut self, table: Table, uuid: Uuid) -> Result<bool> {
+        if let Some(newest) = self.newest.get(&table) {
+            return Ok(uuid > *newest);
+        }
+        let newest: Option<[u8; 16]> = self
+            .conn
+            .prepare_cached(&table.sql().newest)?
+            .query_row([], |row| row.get(0))
+            .doing("finding the newest record")?;
+        let newest = newest.map(Uuid::from_bytes).unwrap_or_default();
+        self.newest.insert(table, newest);
+        Ok(uuid > newest)
+    }
+
+    /// Inserts a row and notes what it says of a contact; gives its local key.
+    pub fn add_row<P: Place>(&mut self, row: &NewRow<'_, P>) -> Result<i64> {
+        let table = row.def.table;
+        self.index_hanging(table, row.values)?;
+        if self.held.inserts.len() >= HELD {
+            self.held.inserts.clear();
+        }
+        let statement = match self.held.inserts.entry((table, row.cells)) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(prepare_insert(self.conn, row.def, row.cells)?),
+        };
+        row.insert(statement)?;
+        let id = self.conn.last_insert_rowid();
+        self.index_added(row, id);
+        Ok(id)
+    }
+
+    /// Writes the version record and the columns of some cells of a row.
+    pub fn change_row(&mut self, def: &TableDef, head: &RowHead, cells: u64, values: &[impl Place]) -> Result<()> {
+        if self.held.updates.len() >= HELD {
+            self.held.updates.clear();
+        }
+        let statement = match self.held.updates.entry((def.table, cells)) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(prepare_update(self.conn, def, cells)?),
+        };
+        update(self.conn, statement, def.table, head, values)
+    }
+
     /// The local key of a row that this transaction met.
     pub fn met(&self, table: Table, uuid: Uuid) -> Option<i64> {
-        self.keys.get(&(table, uuid)).copied()
+        if table.is_referred_to() { self.keys.get(&(table, uuid)).copied() } else { None }
     }
 
     /// Remembers the local key of a row.
     pub fn knows(&mut self, table: Table, uuid: Uuid, id: i64) {
-        self.keys.insert((table, uuid), id);
+        if table.is_referred_to() {
+            self.keys.insert((table, uuid), id);
+        }
+        if let Some(newest) = self.newest.get_mut(&table) {
+            *newest = uuid.max(*newest);
+        }
     }
 
     /// Notes that a change named a row that was there before it.
-    pub fn touch(&self, table: Table, row: i64, arrival: i64) -> Result<()> {
-        self.conn
-            .prepare_cached("INSERT OR IGNORE INTO touched(tbl, row, arrival) VALUES(?1, ?2, ?3)")?
-            .execute(params![table.number(), row, arrival])
-            .doing("noting which change named a row")?;
+    pub fn touch(&mut self, table: Table, row: i64, arrival: i64) -> Result<()> {
+        let statement = match &mut self.held.touch {
+            Some(statement) => statement,
+            slot => slot.insert(
+                self.conn.prepare_cached("INSERT OR IGNORE INTO touched(tbl, row, arrival) VALUES(?1, ?2, ?3)")?,
+            ),
+        };
+        statement.execute(params![table.number(), row, arrival]).doing("noting which change named a row")?;
         Ok(())
+    }
+
+    /// Whether a change is not in the log for certain: the changes of one writer come in order as a rule, so that a new
+    /// one has a larger number than all that are here.
+    pub fn is_unheard(&mut self, key: ChangeKey) -> Result<bool> {
+        let Ok(seq) = i64::try_from(key.seq) else { return Ok(true) };
+        if let Some(last) = self.heard.get(&key.writer) {
+            return Ok(seq > *last);
+        }
+        let last = self
+            .conn
+            .prepare_cached(
+                "SELECT coalesce(max(seq), 0) FROM change WHERE writer = (SELECT id FROM writer WHERE uid = ?1)",
+            )?
+            .query_row([key.writer.as_slice()], |row| row.get(0))
+            .doing("finding the last change of a writer")?;
+        self.heard.insert(key.writer, last);
+        Ok(seq > last)
     }
 
     /// Adds a change to the log; gives its arrival.
     pub fn append(&mut self, writer: i64, change: &RawChange) -> Result<i64> {
         let arrival = self.next_arrival;
         let id = |id: &Option<Uuid>| id.map(Uuid::into_bytes);
-        self.conn
-            .prepare_cached(
+        let statement = match &mut self.held.append {
+            Some(statement) => statement,
+            slot => slot.insert(self.conn.prepare_cached(
                 "INSERT INTO change(arrival, writer, seq, h, at, by, act, subject_table, subject, batch, body)
                  VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
+            )?),
+        };
+        statement
             .execute(params![
                 arrival,
                 writer,
@@ -247,6 +356,9 @@ impl<'c> Writing<'c> {
                 shorten(&change.body),
             ])
             .doing("adding a change to the log")?;
+        if let Some(last) = self.heard.get_mut(&change.key.writer) {
+            *last = change.key.seq.cast_signed().max(*last);
+        }
         self.next_arrival += 1;
         self.totals.changes += 1;
         self.totals.fingerprint = self.totals.fingerprint.wrapping_add(change.hash());
@@ -295,7 +407,10 @@ impl<'c> Writing<'c> {
         self.totals = totals;
         self.pending = pending;
         self.dirty = Dirty::default();
+        self.companies.clear();
         self.keys.clear();
+        self.newest.clear();
+        self.heard.clear();
         self.numbers.clear();
         self.writers.clear();
     }
@@ -331,7 +446,7 @@ impl Keys for Writing<'_> {
                 self.conn.last_insert_rowid()
             }
         };
-        self.keys.insert((table, uuid), id);
+        self.knows(table, uuid, id);
         Ok(id)
     }
 }

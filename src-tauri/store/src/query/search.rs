@@ -3,6 +3,8 @@
 //! The trigram index names candidates; each one shown was looked at. All words must be found, in any order. Words of one
 //! or two letters are beginnings: of the name or the company when alone, of any word beside longer ones.
 
+use std::ops::Range;
+
 use corong_domain::text::{digits, fold};
 use rusqlite::params;
 
@@ -80,24 +82,57 @@ impl Reader<'_> {
     /// # Errors
     /// The book cannot be read.
     pub fn search_contacts(&self, text: &str, limit: usize) -> Result<Vec<ContactRow>> {
+        self.contact_rows(&self.search_keys(text, limit)?)
+    }
+
+    /// A page of what [`Reader::search_contacts`] finds, and how many it finds in all: the rows beside the page are not
+    /// read.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn search_page(&self, text: &str, most: usize, page: Range<usize>) -> Result<(usize, Vec<ContactRow>)> {
+        let found = self.search_keys(text, most)?;
+        let end = page.end.min(found.len());
+        let rows = self.contact_rows(found.get(page.start.min(end)..end).unwrap_or_default())?;
+        Ok((found.len(), rows))
+    }
+
+    fn search_keys(&self, text: &str, limit: usize) -> Result<Vec<i64>> {
         let query = Query::of(text);
         if query.parts.is_empty() {
-            return self.contact_rows(&self.search_starts(&query, limit)?);
+            return self.search_starts(&query, limit);
         }
         let mut statement = self.conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
         let rows = statement.query_map([query.trigrams()], |row| row.get(0))?;
         let mut hits: Vec<i64> = rows.collect::<rusqlite::Result<_>>().doing("searching")?;
         self.sort_by_name(&mut hits)?;
+        // A word of three letters is one trigram: whatever the index names holds it.
+        let exact = query.starts.is_empty() && query.parts.iter().all(|part| part.chars().nth(3).is_none());
         let mut found = Vec::with_capacity(limit.min(hits.len()));
         for id in hits {
             if found.len() >= limit {
                 break;
             }
-            if contact_card(self.conn, id)?.is_some_and(|card| query.matches(&card.text())) {
+            if exact || self.is_in_name(&query, id)? || self.is_in_card(&query, id)? {
                 found.push(id);
             }
         }
-        self.contact_rows(&found)
+        Ok(found)
+    }
+
+    /// Whether all words stand in the name, which most are asked for.
+    fn is_in_name(&self, query: &Query, id: i64) -> Result<bool> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT name_key FROM contact WHERE id = ?1 AND live = 1 AND merged_into IS NULL")?;
+        let mut rows = statement.query([id])?;
+        let Some(row) = rows.next().doing("searching in names")? else { return Ok(false) };
+        let name = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        Ok(query.matches(name))
+    }
+
+    fn is_in_card(&self, query: &Query, id: i64) -> Result<bool> {
+        Ok(contact_card(self.conn, id)?.is_some_and(|card| query.matches(&card.text())))
     }
 
     fn sort_by_name(&self, hits: &mut [i64]) -> Result<()> {

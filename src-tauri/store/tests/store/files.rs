@@ -121,7 +121,23 @@ fn a_book_of_the_first_schema_opens() {
     let conn = rusqlite::Connection::open(&path).unwrap();
     conn.execute_batch(dump).unwrap();
     drop(conn);
+    let kept = folder.path().join(format!("book.before-schema-{SCHEMA_VERSION}"));
     let store = Store::open(&path, Access::ReadWrite).unwrap();
+    assert_eq!(schema_version(&kept).unwrap(), 1, "a copy of what it was lies beside it");
+    let of = |path: &std::path::Path| {
+        let conn = rusqlite::Connection::open(path).unwrap();
+        conn.query_row("SELECT changes, hex(fingerprint) FROM log", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })
+        .unwrap()
+    };
+    assert_eq!(of(&kept), of(&path), "with the whole log");
+    drop(store);
+    let store = Store::open(&path, Access::ReadWrite).unwrap();
+    let beside =
+        || std::fs::read_dir(folder.path()).unwrap().filter_map(|file| file.unwrap().file_name().into_string().ok());
+    assert_eq!(beside().filter(|name| name.contains("before-schema")).count(), 1, "only a migration makes one");
+    assert!(beside().all(|name| !name.ends_with(".part")));
     // The derived search index is not part of the dump; a rebuild makes it from the log.
     store.rebuild().unwrap();
     assert_sound(&store);

@@ -69,6 +69,42 @@ fn parts_of_everything_are_found() {
 }
 
 #[test]
+fn a_page_of_a_search_is_a_part_of_all_that_is_found() {
+    let store = Store::in_memory().unwrap();
+    for number in 1..=30 {
+        lead(&store, number, &format!("Siti {:02}", 31 - number));
+    }
+    lead(&store, 31, "Budi");
+    for text in ["sit", "siti", "siti 1", "0812", "exam"] {
+        let all = read(&store, |r| r.search_contacts(text, 100));
+        for page in [0..10, 10..20, 25..40, 90..95, 0..0] {
+            let (found, rows) = read(&store, |r| r.search_page(text, 100, page.clone()));
+            let expected: Vec<_> = all.iter().skip(page.start).take(page.len()).cloned().collect();
+            assert_eq!((found, rows), (all.len(), expected), "{text:?} {page:?}");
+        }
+        assert_eq!(read(&store, |r| r.search_page(text, 5, 0..10)).0, 5, "{text:?}");
+    }
+}
+
+#[test]
+fn a_local_value_is_saved_with_the_change_or_not_at_all() {
+    let store = Store::in_memory().unwrap();
+    store.save_local("draft", Some("typed")).unwrap();
+    let forget = |fail: bool| {
+        store.write::<_, Error>(meta(Act::ContactCaptured, 1), |tx| {
+            tx.put(&contact(1, "Siti"))?;
+            tx.save_local("draft", None)?;
+            if fail { Err(Error::new(corong_store::ErrorKind::Missing, "failing")) } else { Ok(()) }
+        })
+    };
+    assert!(forget(true).is_err());
+    assert_eq!(read(&store, |r| r.local("draft")).as_deref(), Some("typed"));
+    forget(false).unwrap();
+    assert_eq!(read(&store, |r| r.local("draft")), None);
+    assert_eq!(all_names(&store), ["Siti"]);
+}
+
+#[test]
 fn search_follows_every_change() {
     let store = Store::in_memory().unwrap();
     put(&store, &company(1, "Sumber Rejeki"));
