@@ -20,6 +20,7 @@ pub mod merge;
 pub mod money;
 pub mod opportunity;
 pub mod problem;
+pub mod sale;
 pub mod salesperson;
 pub mod settings;
 pub mod text;
