@@ -14,6 +14,7 @@ pub mod ics;
 pub mod json;
 pub mod pdf;
 pub mod people;
+pub mod products;
 pub mod sheet;
 pub mod vcard;
 

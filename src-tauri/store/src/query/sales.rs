@@ -1,8 +1,6 @@
 //! What is asked about offers, orders and terms.
 
-use std::collections::BTreeSet;
-
-use corong_domain::ids::{OpportunityId, OrderId};
+use corong_domain::ids::OrderId;
 use corong_domain::sale::ledger::SaleCreditEntry;
 use corong_domain::sale::offer::Offer;
 use corong_domain::sale::order::{OrderEntry, SaleOrder};
@@ -76,19 +74,5 @@ impl Reader<'_> {
     /// The book cannot be read.
     pub fn orders_numbered(&self, number: &str) -> Result<Vec<SaleOrder>> {
         self.list("WHERE t.number = ?1 AND t.live = 1 ORDER BY t.created_at, t.id", [number])
-    }
-
-    /// The opportunities that have an offer.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub fn with_offers(&self) -> Result<BTreeSet<OpportunityId>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT DISTINCT p.uuid FROM offer o JOIN opportunity p ON p.id = o.opportunity_id
-             WHERE o.live = 1 AND p.live = 1",
-        )?;
-        let rows = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
-        let ids = rows.collect::<rusqlite::Result<Vec<_>>>().doing("reading the opportunities with offers")?;
-        Ok(ids.into_iter().map(|id| OpportunityId(uuid::Uuid::from_bytes(id))).collect())
     }
 }
