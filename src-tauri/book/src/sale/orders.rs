@@ -3,7 +3,7 @@
 
 use corong_domain::contact::Contact;
 use corong_domain::funnel::decide::{Decision, MoveRequest, ReviveRequest, move_to, void};
-use corong_domain::funnel::{ORDER_ITEM, Role};
+use corong_domain::funnel::{Funnel, ORDER_ITEM, Role};
 use corong_domain::history::Act;
 use corong_domain::ids::{MoveId, OpportunityId, OrderEntryId, OrderId};
 use corong_domain::money::Money;
@@ -52,6 +52,17 @@ impl Book {
             }
             crate::find::by_id(text, || Ok(reader.all::<SaleOrder>()?.into_iter().map(|one| one.id.0).collect()))
                 .map(|named| named.map(OrderId))
+        })
+    }
+
+    /// The funnel that an order's opportunity follows: it says how answers are read.
+    ///
+    /// # Errors
+    /// The order is not there; the book cannot be read.
+    pub fn order_funnel(&self, order: OrderId) -> Result<Funnel, BookError> {
+        self.store.read(|reader| {
+            let order = order_of(reader, order)?;
+            Ok(OpportunityFile::read(reader, order.opportunity_id)?.funnel.as_ref().clone())
         })
     }
 
