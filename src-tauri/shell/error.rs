@@ -3,6 +3,7 @@
 
 use corong_book::BookError;
 use corong_domain::problem::Problem;
+use corong_domain::sale::SaleRefusal;
 use serde::Serialize;
 use specta::Type;
 
@@ -42,6 +43,8 @@ pub enum AppError {
     TextTooLong,
     /// A link of a kind that is never opened.
     LinkRefused,
+    /// A rule about offers, terms, orders or sale credit refused it.
+    SaleRefused(Box<SaleRefusal>),
     /// The change cannot be undone any more.
     CannotUndo,
     /// Anything else; what was saved before is unchanged. The reference stands in the log file.
@@ -104,6 +107,7 @@ impl From<BookError> for AppError {
             | BookError::FileShape { file, line: _ } => Self::FileForeign(FileName { file }),
             BookError::ExportDenied { file } => Self::ExportDenied(FileName { file }),
             BookError::TextTooLong => Self::TextTooLong,
+            BookError::SaleRefused(refusal) => Self::SaleRefused(refusal),
             BookError::CannotUndo => Self::CannotUndo,
             BookError::Internal(source) => Self::internal(&source.to_string()),
         }

@@ -9,6 +9,7 @@ use crate::capture::day_range;
 use crate::cards::read_card;
 use crate::error::BookError;
 use crate::files::{Funnels, OpportunityFile};
+use crate::sale::SaleFile;
 use crate::views::{Board, BoardRequest, FunnelName, StageTotal};
 use crate::write::{Book, Moment};
 
@@ -53,11 +54,12 @@ fn board(reader: &Reader<'_>, request: &BoardRequest, moment: &Moment) -> Result
     for status in shown {
         let filter = filter(status, request.needs_action && status == Status::Open);
         let whole = filter.event.is_none() && filter.owner.is_none() && filter.unplanned_or_due_before.is_none();
-        let sums = if whole {
+        let mut sums = if whole {
             all.iter().filter(|sum| sum.status == status).cloned().collect()
         } else {
             reader.board_totals(&filter)?
         };
+        offered(reader, &filter, &mut sums, moment)?;
         let stages = funnel.stages.iter().map(|stage| stage.key.clone());
         // A stage that the funnel no longer has may still hold cards of a colleague's older funnel.
         let gone = sums.iter().map(|sum| sum.stage.clone()).filter(|key| funnel.stage(key).is_none());
@@ -84,6 +86,29 @@ fn board(reader: &Reader<'_>, request: &BoardRequest, moment: &Moment) -> Result
         lost: count(&all, Status::Lost),
         needs_action: count(&needing, Status::Open),
     })
+}
+
+/// Puts the amount of its offers in the place of each estimate that has offers.
+fn offered(reader: &Reader<'_>, filter: &BoardFilter, sums: &mut Vec<Sum>, moment: &Moment) -> Result<(), BookError> {
+    for id in reader.board_offered(filter)? {
+        let amount = SaleFile::amount(reader, id, &moment.settings.currency, moment.today())?;
+        let (Some(amount), Some(one)) = (amount, reader.get::<Opportunity>(id)?) else { continue };
+        let stage = &one.standing.stage;
+        let taken = one.estimate.map(|estimate| Money::new(-estimate.minor, estimate.currency));
+        for money in taken.into_iter().chain([amount]) {
+            match sums.iter_mut().find(|sum| sum.stage == *stage && sum.currency == money.currency) {
+                Some(sum) => sum.minor = sum.minor.saturating_add(money.minor),
+                None => sums.push(Sum {
+                    status: filter.status,
+                    stage: stage.clone(),
+                    currency: money.currency,
+                    count: 0,
+                    minor: money.minor,
+                }),
+            }
+        }
+    }
+    Ok(())
 }
 
 fn count(sums: &[Sum], status: Status) -> u32 {

@@ -37,7 +37,7 @@ pub(crate) fn card(file: &OpportunityFile, row: &ContactRow, moment: &Moment) ->
         stage_label: stage_label(&file.funnel, &standing.stage),
         status: standing.status,
         percent: percent(&gate).map(|percent| percent.percent),
-        amount: opportunity.estimate.clone(),
+        amount: file.amount(moment),
         time_frame: time_frame(&gate, &file.moves),
         gate: report.as_ref().map(pips).unwrap_or_default(),
         next_label: report.as_ref().map(|report| stage_label(&file.funnel, &report.to)),

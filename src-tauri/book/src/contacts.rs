@@ -15,6 +15,7 @@ use corong_store::{ContactRow as Row, ContactSort, Reader, Tx};
 use crate::cards::stage_label;
 use crate::error::BookError;
 use crate::files::Funnels;
+use crate::sale::SaleFile;
 use crate::save::{line, tag_row, touched_at};
 use crate::views::{
     Changed, ContactRow, ContactsPage, ContactsRef, ContactsRequest, PaletteHit, PaletteRequest, Sort, TagRequest,
@@ -148,6 +149,7 @@ pub(crate) fn delete_contact(tx: &mut Tx<'_, '_>, id: ContactId) -> Result<bool,
         for answer in tx.of_opportunity::<GateAnswer>(opportunity.id)? {
             tx.delete::<GateAnswer>(answer.id)?;
         }
+        SaleFile::delete(tx, opportunity.id)?;
         tx.delete::<Opportunity>(opportunity.id)?;
     }
     for activity in tx.of_contact::<Activity>(id)? {
@@ -278,6 +280,12 @@ pub(crate) fn level_of(funnels: &Funnels, opportunities: &[Opportunity]) -> Resu
     Ok(contact_level(pairs.iter().map(|(funnel, one)| (funnel.as_ref(), *one))).unwrap_or(Level::Lead))
 }
 
+/// The amount of an opportunity: of its offers in force, else the own estimate.
+fn worth_of(reader: &Reader<'_>, one: &Opportunity, moment: &Moment) -> Result<Option<Money>, BookError> {
+    let offered = SaleFile::amount(reader, one.id, &moment.settings.currency, moment.today())?;
+    Ok(offered.or_else(|| one.estimate.clone()))
+}
+
 fn contact_row(reader: &Reader<'_>, funnels: &Funnels, row: Row, moment: &Moment) -> Result<ContactRow, BookError> {
     let opportunities: Vec<Opportunity> = reader.of_contact(row.id)?;
     let main = crate::moves::main_opportunity(reader, row.id)?;
@@ -286,12 +294,13 @@ fn contact_row(reader: &Reader<'_>, funnels: &Funnels, row: Row, moment: &Moment
         None => None,
     };
     let currency = &moment.settings.currency;
-    let worth = opportunities
-        .iter()
-        .filter(|one| matches!(one.standing.status, Status::Open | Status::Won | Status::Nurture))
-        .filter_map(|one| one.estimate.as_ref())
-        .filter(|amount| amount.currency == *currency)
-        .map(|amount| amount.minor);
+    let mut worth = Vec::new();
+    for one in
+        opportunities.iter().filter(|one| matches!(one.standing.status, Status::Open | Status::Won | Status::Nurture))
+    {
+        worth.extend(worth_of(reader, one, moment)?.filter(|amount| amount.currency == *currency));
+    }
+    let worth = worth.into_iter().map(|amount| amount.minor);
     let amount = worth.reduce(i64::saturating_add).map(|minor| Money::new(minor, currency.clone()));
     Ok(ContactRow {
         touched_at: last_touch(reader, &row)?,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use corong_domain::problem::Problem;
+use corong_domain::sale::SaleRefusal;
 use corong_exchange::outcomes::MapError;
 use corong_store::ErrorKind;
 
@@ -87,6 +88,9 @@ pub enum BookError {
     /// A text is over the limit.
     #[error("the text is too long to read")]
     TextTooLong,
+    /// A rule about offers, terms, orders or sale credit refused it.
+    #[error("a rule about the sale refused it")]
+    SaleRefused(Box<SaleRefusal>),
     /// Nothing to undo, or the change is not known.
     #[error("the change cannot be undone")]
     CannotUndo,
@@ -152,6 +156,11 @@ impl BookError {
     /// An error of the file system.
     pub(crate) fn from_io(error: std::io::Error, doing: &'static str) -> Self {
         corong_store::Error::io(error, doing).into()
+    }
+
+    /// A refusal of the rules about the sale.
+    pub(crate) fn sale(refusal: SaleRefusal) -> Self {
+        Self::SaleRefused(Box::new(refusal))
     }
 
     /// An error that nobody acts on, with what was being done.

@@ -9,10 +9,13 @@ use corong_domain::funnel::decide::DecideContext;
 use corong_domain::funnel::gate::{ContactSummary, GateContext};
 use corong_domain::funnel::{Funnel, shipped};
 use corong_domain::ids::{ContactId, FunnelKey, OpportunityId};
+use corong_domain::money::Money;
 use corong_domain::opportunity::{GateAnswer, Opportunity, StageMove};
+use corong_domain::sale::SaleSummary;
 use corong_store::Reader;
 
 use crate::error::BookError;
+use crate::sale::SaleFile;
 use crate::write::Moment;
 
 fn shipped_funnels() -> &'static [Arc<Funnel>] {
@@ -88,6 +91,10 @@ pub(crate) struct OpportunityFile {
     pub activities: Vec<Activity>,
     /// Its moves.
     pub moves: Vec<StageMove>,
+    /// Offers, permission, terms, orders and sale credit.
+    pub sale: SaleFile,
+    /// What the gates see of them, computed when it is first asked for; a file lives for one moment.
+    seen: OnceLock<SaleSummary>,
 }
 
 impl OpportunityFile {
@@ -105,8 +112,22 @@ impl OpportunityFile {
             answers: reader.of_opportunity(opportunity.id)?,
             activities: reader.of_opportunity(opportunity.id)?,
             moves: reader.of_opportunity(opportunity.id)?,
+            sale: SaleFile::read(reader, opportunity.id)?,
+            seen: OnceLock::new(),
             opportunity,
         })
+    }
+
+    /// Reads the records of the sale again, after one was put.
+    pub fn reread_sale(&mut self, reader: &Reader<'_>) -> Result<(), BookError> {
+        self.sale = SaleFile::read(reader, self.opportunity.id)?;
+        self.seen = OnceLock::new();
+        Ok(())
+    }
+
+    /// The amount: of the offers in force, else the own estimate.
+    pub fn amount(&self, moment: &Moment) -> Option<Money> {
+        self.gate(moment).sale.amount.clone().or_else(|| self.opportunity.estimate.clone())
     }
 
     /// What gates look at.
@@ -117,9 +138,7 @@ impl OpportunityFile {
             contact: self.contact,
             answers: &self.answers,
             activities: &self.activities,
-            // Offers become records with the offers themselves; until then the own estimate is the amount.
-            offer_amount: None,
-            open_offers: 0,
+            sale: self.seen.get_or_init(|| self.sale.summary(&moment.settings.currency, moment.today())),
             now: moment.now,
             settings: &moment.settings,
         }

@@ -16,6 +16,7 @@ use corong_store::Tx;
 use crate::clock::Ids;
 use crate::error::BookError;
 use crate::files::OpportunityFile;
+use crate::sale::{order_from_answer, permission_from_answer};
 use crate::save::{Saver, draft_of};
 use crate::views::{AnswerDraft, CreditDraft, InterestDraft, ItemAnswer};
 use crate::write::Moment;
@@ -47,6 +48,7 @@ pub(crate) fn fill(
     }
     file.contact = crate::files::contact_summary(tx, file.opportunity.contact_id)?;
     file.activities = tx.of_opportunity(file.opportunity.id)?;
+    file.reread_sale(tx)?;
     Ok(filled)
 }
 
@@ -127,7 +129,20 @@ impl Filler<'_> {
             ItemField::Need if !text.is_empty() => text.clone_into(&mut self.file.opportunity.need),
             ItemField::ExpectedOn if answer.on.is_some() => self.file.opportunity.expected_on = answer.on,
             ItemField::SaleCredit => self.file.opportunity.owner_id = self.moment.by(),
-            ItemField::Context
+            ItemField::Permission if answer.state == AnswerState::Yes => {
+                permission_from_answer(tx, self.moment, self.ids, &self.file.opportunity, answer)?;
+            }
+            ItemField::OrderPlaced if answer.state == AnswerState::Yes => {
+                return order_from_answer(tx, self.moment, self.ids, self.file, item, answer);
+            }
+            // Until there is an offer or an acceptance on record, the answer stands in for it.
+            ItemField::TermsVersion
+            | ItemField::OfferValidUntil
+            | ItemField::OfferDocument
+            | ItemField::TermsAccepted
+            | ItemField::Permission
+            | ItemField::OrderPlaced
+            | ItemField::Context
             | ItemField::Demonstration
             | ItemField::Amount
             | ItemField::Need

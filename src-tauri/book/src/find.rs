@@ -29,7 +29,7 @@ pub enum Named<T> {
 }
 
 impl<T> Named<T> {
-    fn of(mut found: Vec<T>) -> Self {
+    pub(crate) fn of(mut found: Vec<T>) -> Self {
         match (found.pop(), found.is_empty()) {
             (None, _) => Self::Nothing,
             (Some(only), true) => Self::One(only),
@@ -37,6 +37,14 @@ impl<T> Named<T> {
                 found.push(last);
                 Self::Several(found)
             }
+        }
+    }
+
+    pub(crate) fn map<U>(self, as_id: impl Fn(T) -> U) -> Named<U> {
+        match self {
+            Self::One(one) => Named::One(as_id(one)),
+            Self::Nothing => Named::Nothing,
+            Self::Several(several) => Named::Several(several.into_iter().map(as_id).collect()),
         }
     }
 
@@ -131,6 +139,16 @@ fn of_contact(reader: &Reader<'_>, contact: ContactId) -> Result<Named<Opportuni
         [only] => Named::One(*only),
         _ => Named::of(all.into_iter().map(|one| one.id).collect()),
     })
+}
+
+/// The one of some ids that a text names: whole, or by a part.
+pub(crate) fn by_id(text: &str, ids: impl FnOnce() -> Result<Vec<Uuid>, BookError>) -> Result<Named<Uuid>, BookError> {
+    let ids = ids()?;
+    if let Some(id) = whole(text) {
+        return Ok(Named::of(ids.into_iter().filter(|known| *known == id).collect()));
+    }
+    let Some(part) = part(text) else { return Ok(Named::Nothing) };
+    Ok(Named::of(ids.into_iter().filter(|id| fits(*id, &part)).collect()))
 }
 
 fn whole(text: &str) -> Option<Uuid> {

@@ -6,8 +6,10 @@ use std::str::FromStr;
 use corong_domain::company::Company;
 use corong_domain::event::Event;
 use corong_domain::history::Act;
-use corong_domain::ids::{CompanyId, ContactId, EventId, OpportunityId, SalespersonId};
+use corong_domain::ids::{CompanyId, ContactId, EventId, OpportunityId, ProductId, SalespersonId, TermsId};
 use corong_domain::opportunity::Opportunity;
+use corong_domain::sale::product::Product;
+use corong_domain::sale::terms::Terms;
 use corong_domain::salesperson::Salesperson;
 use corong_store::{CellChange, ChangeKey, ChangeSummary, FunnelRow, Meta, Reader, Subject, Table, Written};
 use uuid::Uuid;
@@ -201,6 +203,8 @@ pub(crate) fn subject_name(reader: &Reader<'_>, subject: &Subject) -> Result<(St
             (reader.get::<Salesperson>(SalespersonId(id))?.map(|one| one.name).unwrap_or_default(), None)
         }
         Table::Funnel => (funnel_name(reader, id)?, None),
+        Table::Product => (reader.get::<Product>(ProductId(id))?.map(|one| one.name).unwrap_or_default(), None),
+        Table::Terms => (reader.get::<Terms>(TermsId(id))?.map(|one| one.version).unwrap_or_default(), None),
         Table::Phone
         | Table::Email
         | Table::Link
@@ -208,7 +212,15 @@ pub(crate) fn subject_name(reader: &Reader<'_>, subject: &Subject) -> Result<(St
         | Table::Tag
         | Table::Activity
         | Table::StageMove
-        | Table::GateAnswer => (String::new(), None),
+        | Table::GateAnswer
+        | Table::Offer
+        | Table::TermsAcceptance
+        | Table::OfferPermission
+        | Table::SaleOrder
+        | Table::OrderEntry
+        | Table::SaleShares
+        | Table::SaleCreditEntry
+        | Table::ExchangeRate => (String::new(), None),
     })
 }
 

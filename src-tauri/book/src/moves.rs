@@ -21,6 +21,7 @@ use crate::clock::Ids;
 use crate::error::BookError;
 use crate::files::OpportunityFile;
 use crate::fill::{credit_fact, day, fill, interest_fact};
+use crate::sale::settle_sale;
 use crate::views::{
     AnswerRequest, Changed, FactRequest, GateRequest, GateView, MoveOpportunity, MoveOutcome, StatusChange,
     StatusRequest,
@@ -324,6 +325,9 @@ pub(crate) fn put_effects(tx: &mut Tx<'_, '_>, moment: &Moment, ids: &Ids, effec
             owner_id: spec.owner_id,
             created_at: moment.now,
         })?;
+    }
+    if let Some(effect) = effects.sale {
+        settle_sale(tx, moment, ids, &effects.opportunity, effect)?;
     }
     for closing in &effects.close {
         let Some(activity) = tx.get::<Activity>(closing.activity_id)? else { continue };

@@ -154,7 +154,8 @@ pub fn guess(lang: Option<Lang>) -> Language {
     }
 }
 
-fn one<T: std::fmt::Display>(named: Named<T>, thing: Thing, text: &str) -> Result<T, Trouble> {
+/// The one thing that a text names.
+pub fn one<T: std::fmt::Display>(named: Named<T>, thing: Thing, text: &str) -> Result<T, Trouble> {
     let text = text.to_owned();
     match named {
         Named::One(id) => Ok(id),

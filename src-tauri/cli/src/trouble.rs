@@ -9,6 +9,7 @@ use corong_book::{BookError, SheetProblem};
 use corong_domain::funnel::decide::Refusal;
 use corong_domain::ids::StageKey;
 use corong_domain::problem::{Problem, Rule};
+use corong_domain::sale::SaleRefusal;
 use serde_json::{Value, json};
 
 /// A kind of thing that a person names.
@@ -28,6 +29,14 @@ pub enum Thing {
     Stage,
     /// A funnel.
     Funnel,
+    /// A product of the price list.
+    Product,
+    /// An offer.
+    Offer,
+    /// An order.
+    Order,
+    /// A salesperson.
+    Salesperson,
     /// A backup.
     Backup,
     /// A gate of a funnel.
@@ -45,6 +54,10 @@ impl Thing {
             Self::Change => "change",
             Self::Stage => "stage",
             Self::Funnel => "funnel",
+            Self::Product => "product",
+            Self::Offer => "offer",
+            Self::Order => "order",
+            Self::Salesperson => "salesperson",
             Self::Backup => "backup",
             Self::Gate => "gate",
         }
@@ -96,6 +109,8 @@ pub enum Trouble {
     Invalid(Vec<Problem>),
     /// A rule refused it.
     Refused(Box<Refusal>),
+    /// A rule about offers, terms, orders or sale credit refused it.
+    SaleRefused(Box<SaleRefusal>),
     /// A fact was taken back: it must be said what becomes of the opportunity.
     Asks(StageKey),
     /// Stages go away while opportunities stand at them, and it was not said where these go.
@@ -176,7 +191,7 @@ impl Trouble {
     pub fn exit(&self) -> u8 {
         match self {
             Self::Pipe => 0,
-            Self::Refused(_) | Self::Asks(_) | Self::Homeless(_) | Self::CannotUndo => 1,
+            Self::Refused(_) | Self::SaleRefused(_) | Self::Asks(_) | Self::Homeless(_) | Self::CannotUndo => 1,
             Self::Invalid(problems) => {
                 if problems.iter().all(|problem| is_refusal(problem.rule)) {
                     1
@@ -227,7 +242,7 @@ impl Trouble {
             Self::Unknown { .. } => "not_found",
             Self::Ambiguous { .. } => "ambiguous",
             Self::Invalid(_) => "invalid",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::SaleRefused(_) => "refused",
             Self::Asks(_) => "asks",
             Self::Homeless(_) => "homeless",
             Self::CannotUndo => "cannot_undo",
@@ -270,6 +285,7 @@ impl Trouble {
             Self::Ambiguous { thing, text, ids } => json!({ "what": thing.key(), "text": text, "ids": ids }),
             Self::Invalid(problems) => json!({ "problems": problems }),
             Self::Refused(refusal) => refusal_detail(refusal, words),
+            Self::SaleRefused(refusal) => kind_and_detail(refusal),
             Self::Asks(fits) => {
                 json!({ "asks": "fact_reversed", "fits": fits, "then": ["disqualify", "nurture=DATE", "go-on", "step-back"] })
             }
@@ -340,7 +356,8 @@ fn is_refusal(rule: Rule) -> bool {
         | Rule::KeyShape
         | Rule::Twice
         | Rule::OutOfRange
-        | Rule::OutOfOrder => false,
+        | Rule::OutOfOrder
+        | Rule::NumberShape => false,
     }
 }
 
@@ -357,12 +374,15 @@ fn refusal_detail(refusal: &Refusal, words: &dyn crate::words::Words) -> Value {
                 "missing": crate::show::missing(&open, words),
             })
         }
-        other => {
-            let value = serde_json::to_value(other).unwrap_or_default();
-            let on = value.get("detail").cloned().unwrap_or_default();
-            json!({ "refusal": value.get("kind"), "on": on, "missing": [] })
-        }
+        other => kind_and_detail(other),
     }
+}
+
+/// A refusal that is a word with something it is about.
+fn kind_and_detail(refusal: &impl serde::Serialize) -> Value {
+    let value = serde_json::to_value(refusal).unwrap_or_default();
+    let on = value.get("detail").cloned().unwrap_or_default();
+    json!({ "refusal": value.get("kind"), "on": on, "missing": [] })
 }
 
 impl From<std::io::Error> for Trouble {
@@ -390,6 +410,7 @@ impl From<BookError> for Trouble {
             BookError::SheetUnfit { file, problem } => Self::SheetUnfit { file, problem },
             BookError::ExportDenied { file } => Self::ExportDenied(file),
             BookError::TextTooLong => Self::TextTooLong,
+            BookError::SaleRefused(refusal) => Self::SaleRefused(refusal),
             BookError::CannotUndo => Self::CannotUndo,
             BookError::Internal(error) => Self::Internal(chain(error.as_ref())),
         }
@@ -444,6 +465,7 @@ mod tests {
             (BookError::ExportDenied { file: file() }, 3, "export_denied"),
             (BookError::TextTooLong, 3, "text_too_long"),
             (BookError::CannotUndo, 1, "cannot_undo"),
+            (BookError::SaleRefused(Box::new(SaleRefusal::OfferSent)), 1, "refused"),
             (BookError::NotFound { what: "record" }, 2, "gone"),
             (BookError::Invalid(vec![Problem::new("name", Rule::EmptyCard)]), 1, "invalid"),
             (BookError::Invalid(vec![Problem::new("email", Rule::EmailShape)]), 2, "invalid"),

@@ -51,4 +51,40 @@ pub enum Act {
     DemoRemoved,
     /// An earlier change was undone.
     Undone,
+    /// A product was entered or changed.
+    ProductSaved,
+    /// A price list was read from a file.
+    ProductsImported,
+    /// An offer was begun.
+    OfferBegun,
+    /// A draft of an offer was changed.
+    OfferEdited,
+    /// A new revision of an offer was begun.
+    OfferRevised,
+    /// An offer went out.
+    OfferSent,
+    /// An offer was accepted.
+    OfferAccepted,
+    /// An offer was rejected.
+    OfferRejected,
+    /// An offer was taken back.
+    OfferWithdrawn,
+    /// A document of an offer was made.
+    OfferDocumented,
+    /// Permission to submit an offer was given.
+    PermissionGiven,
+    /// Terms were entered.
+    TermsAdded,
+    /// Terms were accepted.
+    TermsAccepted,
+    /// An order was placed.
+    OrderPlaced,
+    /// An order was confirmed.
+    OrderConfirmed,
+    /// An order was cancelled, whole or in part.
+    OrderCancelled,
+    /// The parts of sale credit were set or corrected.
+    SaleCreditSet,
+    /// An exchange rate was entered.
+    RateSaved,
 }

@@ -57,6 +57,26 @@ ids! {
     FunnelId,
     /// One change of the log, as history and undo name it.
     ChangeId,
+    /// Something that is sold.
+    ProductId,
+    /// One revision of an offer.
+    OfferId,
+    /// A text of terms; UUIDv5 of version and hash.
+    TermsId,
+    /// An acceptance of terms.
+    AcceptanceId,
+    /// A permission to submit an offer.
+    PermissionId,
+    /// An order.
+    OrderId,
+    /// A signed entry to an order.
+    OrderEntryId,
+    /// The parts of sale credit of an opportunity; UUIDv5 of it.
+    SharesId,
+    /// An entry of the sale credit ledger.
+    CreditEntryId,
+    /// An exchange rate; UUIDv5 of currencies and day.
+    RateId,
 }
 
 macro_rules! keys {

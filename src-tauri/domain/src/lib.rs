@@ -21,6 +21,7 @@ pub mod money;
 pub mod opportunity;
 pub mod past;
 pub mod problem;
+pub mod sale;
 pub mod salesperson;
 pub mod settings;
 pub mod text;

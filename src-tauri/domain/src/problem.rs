@@ -65,4 +65,6 @@ pub enum Rule {
     NoWay,
     /// It was given once and cannot change: opportunities point at it.
     Fixed,
+    /// Not a number of the form that is wanted: a quantity, a percentage, a rate.
+    NumberShape,
 }

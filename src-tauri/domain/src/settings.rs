@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::estimate::split::EffortWeights;
 use crate::ids::{EventId, FunnelKey, SalespersonId};
 
 /// The language of the screen.
@@ -73,6 +74,8 @@ pub struct Settings {
     pub holidays: Vec<NaiveDate>,
     /// How long a credit acceptance holds, in days.
     pub credit_valid_days: u32,
+    /// How much each deed counts when sale credit is proposed.
+    pub effort: EffortWeights,
     /// Whether single letters work as shortcuts on cards and rows.
     pub letter_keys: bool,
 }
@@ -94,6 +97,7 @@ impl Default for Settings {
             work_days: vec![1, 2, 3, 4, 5],
             holidays: Vec::new(),
             credit_valid_days: 180,
+            effort: EffortWeights::default(),
             letter_keys: true,
         }
     }

@@ -181,7 +181,7 @@ fn take(world: &mut World, step: &Step) -> Decision {
             Decision::AlreadyDone
         }
         Step::Offers { open } => {
-            world.open_offers = open;
+            world.sale.open_offers = vec!["Q26-AB-0042".to_owned(); open as usize];
             Decision::AlreadyDone
         }
     }

@@ -252,9 +252,9 @@ fn t14_and_t15_need_a_reason_that_belongs() {
     assert_eq!(*refused(&world.exit(true, Reason::Junk, "")), Refusal::ReasonNotHere);
     assert_eq!(*refused(&world.exit(true, Reason::Other, " ")), Refusal::ReasonNeeded);
     assert_eq!(*refused(&world.exit(false, Reason::Price, "")), Refusal::ReasonNotHere);
-    world.open_offers = 1;
-    assert_eq!(*refused(&world.exit(true, Reason::Price, "")), Refusal::OfferOpen);
-    world.open_offers = 0;
+    world.sale.open_offers = vec!["Q26-AB-0042".to_owned()];
+    assert_eq!(*refused(&world.exit(true, Reason::Price, "")), Refusal::OfferOpen(vec!["Q26-AB-0042".to_owned()]));
+    world.sale.open_offers.clear();
     let effects = done(&world.exit(true, Reason::Price, "12 % above")).clone();
     assert_eq!(effects.close.len(), 1, "the follow-up of the offer");
     assert_eq!(effects.moves[0].reason_code, Some(Reason::Price));

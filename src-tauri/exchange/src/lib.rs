@@ -17,6 +17,7 @@ pub mod outcomes;
 pub mod pdf;
 pub mod people;
 pub mod pipeline;
+pub mod products;
 pub mod sheet;
 pub mod vcard;
 

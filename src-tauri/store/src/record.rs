@@ -44,11 +44,31 @@ pub enum Table {
     GateAnswer = 13,
     /// Changed and own funnels.
     Funnel = 14,
+    /// Products of the price list.
+    Product = 15,
+    /// Revisions of offers.
+    Offer = 16,
+    /// Texts of terms.
+    Terms = 17,
+    /// Acceptances of terms.
+    TermsAcceptance = 18,
+    /// Permissions to submit an offer.
+    OfferPermission = 19,
+    /// Orders.
+    SaleOrder = 20,
+    /// Signed entries to orders.
+    OrderEntry = 21,
+    /// Parts of sale credit.
+    SaleShares = 22,
+    /// Entries of the sale credit ledger.
+    SaleCreditEntry = 23,
+    /// Exchange rates.
+    ExchangeRate = 24,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 24] = [
         Self::Contact,
         Self::Phone,
         Self::Email,
@@ -63,6 +83,16 @@ impl Table {
         Self::StageMove,
         Self::GateAnswer,
         Self::Funnel,
+        Self::Product,
+        Self::Offer,
+        Self::Terms,
+        Self::TermsAcceptance,
+        Self::OfferPermission,
+        Self::SaleOrder,
+        Self::OrderEntry,
+        Self::SaleShares,
+        Self::SaleCreditEntry,
+        Self::ExchangeRate,
     ];
 
     /// Its name in the file and in the log.
@@ -88,7 +118,13 @@ impl Table {
     /// Whether cells of other records may refer to its records.
     pub(crate) fn is_referred_to(self) -> bool {
         match self {
-            Self::Contact | Self::Company | Self::Event | Self::Salesperson | Self::Opportunity => true,
+            Self::Contact
+            | Self::Company
+            | Self::Event
+            | Self::Salesperson
+            | Self::Opportunity
+            | Self::Offer
+            | Self::SaleOrder => true,
             Self::Phone
             | Self::Email
             | Self::Link
@@ -97,7 +133,15 @@ impl Table {
             | Self::Activity
             | Self::StageMove
             | Self::GateAnswer
-            | Self::Funnel => false,
+            | Self::Funnel
+            | Self::Product
+            | Self::Terms
+            | Self::TermsAcceptance
+            | Self::OfferPermission
+            | Self::OrderEntry
+            | Self::SaleShares
+            | Self::SaleCreditEntry
+            | Self::ExchangeRate => false,
         }
     }
 
@@ -107,8 +151,8 @@ impl Table {
 
     /// The SQL made from its cells.
     pub(crate) fn sql(self) -> &'static Sql {
-        static SQL: [OnceLock<Sql>; 15] = [const { OnceLock::new() }; 15];
-        // The numbers are 1 to 14; slot 0 keeps the lookup total.
+        static SQL: [OnceLock<Sql>; 25] = [const { OnceLock::new() }; 25];
+        // The numbers are 1 to 24; slot 0 keeps the lookup total.
         let slot = SQL.get(self as usize).unwrap_or(&SQL[0]);
         slot.get_or_init(|| Sql::of(self.def()))
     }

@@ -11,6 +11,7 @@ mod frame;
 mod funnels;
 mod holidays;
 mod reports;
+mod sales;
 mod today;
 
 pub use backup::*;
@@ -22,4 +23,5 @@ pub use frame::*;
 pub use funnels::*;
 pub use holidays::*;
 pub use reports::*;
+pub use sales::*;
 pub use today::*;

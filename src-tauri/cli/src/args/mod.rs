@@ -11,6 +11,7 @@ mod funnel;
 mod opportunity;
 mod plan;
 mod report;
+mod sale;
 
 pub use backup::*;
 pub use contact::*;
@@ -20,6 +21,7 @@ pub use funnel::*;
 pub use opportunity::*;
 pub use plan::*;
 pub use report::*;
+pub use sale::*;
 
 use std::path::PathBuf;
 
@@ -92,6 +94,29 @@ pub enum Command {
     /// One pass of one contact through the funnel: list, show, move, and everything beside.
     #[command(subcommand)]
     Opportunity(OpportunityCommand),
+    /// The price list: add, list, CSV in and out.
+    #[command(subcommand)]
+    Product(ProductCommand),
+    /// Offers: new, edit, revise, send, accept, reject, withdraw, list, show, text.
+    #[command(subcommand)]
+    Quote(QuoteCommand),
+    /// Terms of purchase by version, and their acceptance.
+    #[command(subcommand)]
+    Terms(TermsCommand),
+    /// Permission to submit an offer: by whom, when, until when, in what form.
+    Permit(Permit),
+    /// Orders: place, confirm, cancel, list. A confirmed one wins.
+    #[command(subcommand)]
+    Order(OrderCommand),
+    /// The team.
+    #[command(subcommand)]
+    Salesperson(SalespersonCommand),
+    /// Who gets how much of a sale, and the volume that adds up to.
+    #[command(subcommand)]
+    SaleCredit(SaleCreditCommand),
+    /// Exchange rates with their day.
+    #[command(subcommand)]
+    Rate(RateCommand),
     /// What is planned or was done.
     #[command(subcommand)]
     Activity(ActivityCommand),

@@ -10,8 +10,12 @@ mod funnel;
 mod opportunity;
 mod plan;
 mod report;
+mod sale;
 
-use crate::args::{Command, ContactCommand, FunnelCommand, HolidaysCommand, OpportunityCommand};
+use crate::args::{
+    Command, ContactCommand, FunnelCommand, HolidaysCommand, OpportunityCommand, OrderCommand, ProductCommand,
+    QuoteCommand, RateCommand, SaleCreditCommand, SalespersonCommand, TermsCommand,
+};
 use crate::session::Session;
 use crate::trouble::Trouble;
 
@@ -24,6 +28,14 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Export(export) => files::export(session, export),
         Command::Contact(command) => contact::run(session, command),
         Command::Opportunity(command) => opportunity::run(session, command),
+        Command::Product(command) => sale::products(session, command),
+        Command::Quote(command) => sale::quotes(session, command),
+        Command::Terms(command) => sale::terms(session, command),
+        Command::Permit(permit) => sale::permit(session, permit),
+        Command::Order(command) => sale::orders(session, command),
+        Command::Salesperson(command) => sale::salespeople(session, command),
+        Command::SaleCredit(command) => sale::credit(session, command),
+        Command::Rate(command) => sale::rates(session, command),
         Command::Activity(command) => plan::activities(session, command),
         Command::Event(command) => plan::events(session, command),
         Command::Funnel(command) => funnel::run(session, command),
@@ -58,7 +70,17 @@ fn only_looks(command: &Command) -> bool {
                 | FunnelCommand::Rehearse { .. }
         ),
         Command::Holidays(command) => matches!(command, HolidaysCommand::List),
-        Command::Init(_)
+        Command::Product(command) => matches!(command, ProductCommand::List { .. } | ProductCommand::Export { .. }),
+        Command::Quote(command) => {
+            matches!(command, QuoteCommand::List { .. } | QuoteCommand::Show { .. } | QuoteCommand::Text { .. })
+        }
+        Command::Terms(command) => matches!(command, TermsCommand::List),
+        Command::Order(command) => matches!(command, OrderCommand::List { .. }),
+        Command::Salesperson(command) => matches!(command, SalespersonCommand::List),
+        Command::SaleCredit(command) => !matches!(command, SaleCreditCommand::Set { .. }),
+        Command::Rate(command) => matches!(command, RateCommand::List),
+        Command::Permit(_)
+        | Command::Init(_)
         | Command::Import(_)
         | Command::Activity(_)
         | Command::Event(_)

@@ -11,6 +11,7 @@ mod opportunity;
 mod plan;
 mod records;
 mod report;
+mod sale;
 mod text;
 
 pub use backup::{BackupOut, RestoredOut, backup_text};
@@ -22,6 +23,10 @@ pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, 
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
 pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, HolidaysOut, ImportOut, InitOut, UndoneOut};
 pub use report::{report_rows, report_text};
+pub use sale::{
+    OrderOut, PartOut, PermissionOut, PriceListOut, ProductOut, QuoteOut, RateOut, SalespersonOut, TermsOut, VolumeOut,
+    order_text, part_text, product_text, quote_line, quote_text, rate_text,
+};
 pub use text::Face;
 
 use corong_domain::funnel::decide::Refusal;

@@ -11,9 +11,12 @@ use corong_domain::funnel::{Level, Policy};
 use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::{Problem, Rule};
+use corong_domain::sale::SaleRefusal;
+use corong_domain::sale::offer::OfferStatus;
+use corong_domain::sale::order::OrderStatus;
 use corong_domain::settings::Language;
 
-use super::{Line, Words};
+use super::{Line, Words, sale_en};
 use crate::trouble::{Thing, Trouble};
 
 /// English.
@@ -61,6 +64,13 @@ impl Words for English {
             Line::NotStricter => "No rule asks for more than before.",
             Line::Changed => "changed",
             Line::StageOff => "(off)",
+            Line::Offer => "Offer",
+            Line::Revision => "revision",
+            Line::Discount => "Discount",
+            Line::Tax => "Tax",
+            Line::Total => "Total",
+            Line::ValidUntil => "Valid until",
+            Line::Terms => "Terms",
         }
     }
 
@@ -148,6 +158,24 @@ impl Words for English {
             Act::DemoLoaded => "Demo event loaded",
             Act::DemoRemoved => "Demo event removed",
             Act::Undone => "Undo",
+            Act::ProductSaved => "Product saved",
+            Act::ProductsImported => "Price list imported",
+            Act::OfferBegun => "Offer begun",
+            Act::OfferEdited => "Offer changed",
+            Act::OfferRevised => "Offer revised",
+            Act::OfferSent => "Offer sent",
+            Act::OfferAccepted => "Offer accepted",
+            Act::OfferRejected => "Offer rejected",
+            Act::OfferWithdrawn => "Offer withdrawn",
+            Act::OfferDocumented => "Offer document made",
+            Act::PermissionGiven => "Permission to offer noted",
+            Act::TermsAdded => "Terms entered",
+            Act::TermsAccepted => "Terms accepted",
+            Act::OrderPlaced => "Order placed",
+            Act::OrderConfirmed => "Order confirmed",
+            Act::OrderCancelled => "Order cancelled",
+            Act::SaleCreditSet => "Sale credit set",
+            Act::RateSaved => "Exchange rate saved",
         }
     }
 
@@ -273,6 +301,10 @@ impl Words for English {
             Thing::Change => "change",
             Thing::Stage => "stage",
             Thing::Funnel => "funnel",
+            Thing::Product => "product",
+            Thing::Offer => "offer",
+            Thing::Order => "order",
+            Thing::Salesperson => "salesperson",
             Thing::Backup => "backup",
             Thing::Gate => "gate",
         }
@@ -300,6 +332,7 @@ impl Words for English {
             Rule::RulesNeedIt => "is needed by the rules of the funnel",
             Rule::NoWay => "is on no way of gates from the first stage to the last",
             Rule::Fixed => "cannot change, because opportunities point at it",
+            Rule::NumberShape => "does not have the form that is wanted",
         };
         format!("{}: {why}", problem.field)
     }
@@ -332,7 +365,9 @@ impl Words for English {
             Refusal::SkipNotAllowed => "This funnel does not allow skipping stages.".to_owned(),
             Refusal::BelowFacts(stage) => format!("The facts do not allow going back further than {stage}."),
             Refusal::AgainstFacts(stage) => format!("By its facts the opportunity belongs to {stage}."),
-            Refusal::OfferOpen => "An offer is still open. Withdraw it first.".to_owned(),
+            Refusal::OfferOpen(numbers) => {
+                format!("An offer is still open ({}). Withdraw it, or note its outcome, first.", numbers.join(", "))
+            }
             Refusal::CreditExpired => "The credit acceptance has run out. Give a day that lies ahead.".to_owned(),
             Refusal::CreditMissing => "The credit must be accepted first.".to_owned(),
             Refusal::WakeUpNotAhead => "The day to wake up must lie ahead.".to_owned(),
@@ -340,6 +375,22 @@ impl Words for English {
             Refusal::TermsMissing => "Accepted terms and an order are both needed to win.".to_owned(),
             Refusal::EmptyCard => "A name, company, phone or e-mail is needed.".to_owned(),
         }
+    }
+
+    fn offer_status(&self, status: OfferStatus) -> &'static str {
+        sale_en::offer_status(status)
+    }
+
+    fn order_status(&self, status: OrderStatus) -> &'static str {
+        sale_en::order_status(status)
+    }
+
+    fn effort(&self, effort: u32) -> String {
+        sale_en::effort(effort)
+    }
+
+    fn sale_refusal(&self, refusal: &SaleRefusal) -> String {
+        sale_en::refusal(refusal)
     }
 
     fn trouble(&self, trouble: &Trouble) -> String {
@@ -370,6 +421,7 @@ impl Words for English {
                 format!("This cannot be saved. Nothing was changed.\n  {}", lines.join("\n  "))
             }
             Trouble::Refused(refusal) => format!("Refused; nothing was changed. {}", self.refusal(refusal)),
+            Trouble::SaleRefused(refusal) => format!("Refused; nothing was changed. {}", self.sale_refusal(refusal)),
             Trouble::Asks(fits) => format!(
                 "The stage stands on this fact. Nothing was changed. Say what becomes of the opportunity: \
                  --then step-back (to {fits}), disqualify, nurture=DATE, or go-on with --reason."

@@ -11,9 +11,12 @@ use corong_domain::funnel::{Level, Policy};
 use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::{Problem, Rule};
+use corong_domain::sale::SaleRefusal;
+use corong_domain::sale::offer::OfferStatus;
+use corong_domain::sale::order::OrderStatus;
 use corong_domain::settings::Language;
 
-use super::{Line, Words};
+use super::{Line, Words, sale_id};
 use crate::trouble::{Thing, Trouble};
 
 /// Bahasa Indonesia.
@@ -59,6 +62,13 @@ impl Words for Indonesian {
             Line::NotStricter => "Tidak ada aturan yang menuntut lebih dari sebelumnya.",
             Line::Changed => "diubah",
             Line::StageOff => "(mati)",
+            Line::Offer => "Penawaran",
+            Line::Revision => "revisi",
+            Line::Discount => "Diskon",
+            Line::Tax => "Pajak",
+            Line::Total => "Total",
+            Line::ValidUntil => "Berlaku sampai",
+            Line::Terms => "Syarat",
         }
     }
 
@@ -146,6 +156,24 @@ impl Words for Indonesian {
             Act::DemoLoaded => "Acara contoh dimuat",
             Act::DemoRemoved => "Acara contoh dihapus",
             Act::Undone => "Pembatalan",
+            Act::ProductSaved => "Produk disimpan",
+            Act::ProductsImported => "Daftar harga diimpor",
+            Act::OfferBegun => "Penawaran dibuat",
+            Act::OfferEdited => "Penawaran diubah",
+            Act::OfferRevised => "Penawaran direvisi",
+            Act::OfferSent => "Penawaran dikirim",
+            Act::OfferAccepted => "Penawaran diterima",
+            Act::OfferRejected => "Penawaran ditolak",
+            Act::OfferWithdrawn => "Penawaran ditarik",
+            Act::OfferDocumented => "Dokumen penawaran dibuat",
+            Act::PermissionGiven => "Izin menawarkan dicatat",
+            Act::TermsAdded => "Syarat pembelian dimasukkan",
+            Act::TermsAccepted => "Syarat pembelian diterima",
+            Act::OrderPlaced => "Pesanan dicatat",
+            Act::OrderConfirmed => "Pesanan dikonfirmasi",
+            Act::OrderCancelled => "Pesanan dibatalkan",
+            Act::SaleCreditSet => "Bagian penjualan diatur",
+            Act::RateSaved => "Kurs disimpan",
         }
     }
 
@@ -265,6 +293,10 @@ impl Words for Indonesian {
             Thing::Change => "perubahan",
             Thing::Stage => "tahap",
             Thing::Funnel => "corong",
+            Thing::Product => "produk",
+            Thing::Offer => "penawaran",
+            Thing::Order => "pesanan",
+            Thing::Salesperson => "tenaga penjual",
             Thing::Backup => "cadangan",
             Thing::Gate => "gerbang",
         }
@@ -292,6 +324,7 @@ impl Words for Indonesian {
             Rule::RulesNeedIt => "diperlukan oleh aturan corong",
             Rule::NoWay => "tidak terletak pada jalan gerbang dari tahap pertama ke tahap terakhir",
             Rule::Fixed => "tidak dapat diubah, karena ada peluang yang merujuk kepadanya",
+            Rule::NumberShape => "tidak sesuai bentuk yang diminta",
         };
         format!("{}: {why}", problem.field)
     }
@@ -325,7 +358,9 @@ impl Words for Indonesian {
             Refusal::SkipNotAllowed => "Corong ini tidak mengizinkan melompati tahap.".to_owned(),
             Refusal::BelowFacts(stage) => format!("Menurut faktanya, peluang tidak dapat mundur melewati {stage}."),
             Refusal::AgainstFacts(stage) => format!("Menurut faktanya, peluang berada pada {stage}."),
-            Refusal::OfferOpen => "Masih ada penawaran terbuka. Tarik penawaran itu lebih dahulu.".to_owned(),
+            Refusal::OfferOpen(numbers) => {
+                format!("Masih ada penawaran terbuka ({}). Tarik atau catat hasilnya lebih dahulu.", numbers.join(", "))
+            }
             Refusal::CreditExpired => "Persetujuan kredit sudah lewat. Berikan tanggal di masa depan.".to_owned(),
             Refusal::CreditMissing => "Kredit harus disetujui lebih dahulu.".to_owned(),
             Refusal::WakeUpNotAhead => "Tanggal untuk melanjutkan harus di masa depan.".to_owned(),
@@ -333,6 +368,22 @@ impl Words for Indonesian {
             Refusal::TermsMissing => "Syarat yang diterima dan pesanan sama-sama diperlukan untuk menang.".to_owned(),
             Refusal::EmptyCard => "Diperlukan nama, perusahaan, telepon, atau surel.".to_owned(),
         }
+    }
+
+    fn offer_status(&self, status: OfferStatus) -> &'static str {
+        sale_id::offer_status(status)
+    }
+
+    fn order_status(&self, status: OrderStatus) -> &'static str {
+        sale_id::order_status(status)
+    }
+
+    fn effort(&self, effort: u32) -> String {
+        sale_id::effort(effort)
+    }
+
+    fn sale_refusal(&self, refusal: &SaleRefusal) -> String {
+        sale_id::refusal(refusal)
     }
 
     fn trouble(&self, trouble: &Trouble) -> String {
@@ -365,6 +416,7 @@ impl Words for Indonesian {
                 format!("Data tidak dapat disimpan. Tidak ada yang diubah.\n  {}", lines.join("\n  "))
             }
             Trouble::Refused(refusal) => format!("Ditolak; tidak ada yang diubah. {}", self.refusal(refusal)),
+            Trouble::SaleRefused(refusal) => format!("Ditolak; tidak ada yang diubah. {}", self.sale_refusal(refusal)),
             Trouble::Asks(fits) => format!(
                 "Tahap ini bertumpu pada fakta tersebut. Tidak ada yang diubah. Tentukan kelanjutan peluang: \
                  --then step-back (ke {fits}), disqualify, nurture=TANGGAL, atau go-on dengan --reason."

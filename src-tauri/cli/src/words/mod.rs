@@ -9,6 +9,8 @@ mod id;
 mod report;
 mod report_en;
 mod report_id;
+mod sale_en;
+mod sale_id;
 
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
@@ -19,6 +21,9 @@ use corong_domain::funnel::{Level, Policy};
 use corong_domain::history::Act;
 use corong_domain::opportunity::Status;
 use corong_domain::problem::Problem;
+use corong_domain::sale::SaleRefusal;
+use corong_domain::sale::offer::OfferStatus;
+use corong_domain::sale::order::OrderStatus;
 use corong_domain::settings::Language;
 
 use report::ReportWords;
@@ -103,6 +108,20 @@ pub enum Line {
     Changed,
     /// Mark of a stage that is off.
     StageOff,
+    /// Label: an offer.
+    Offer,
+    /// Label: a revision.
+    Revision,
+    /// Label: discount.
+    Discount,
+    /// Label: tax.
+    Tax,
+    /// Label: total.
+    Total,
+    /// Label: the last day of an offer.
+    ValidUntil,
+    /// Label: terms.
+    Terms,
 }
 
 /// The words of one language.
@@ -163,6 +182,14 @@ pub trait Words: ReportWords + Sync {
     fn problem(&self, problem: &Problem) -> String;
     /// Why a rule refused.
     fn refusal(&self, refusal: &Refusal) -> String;
+    /// Where an offer stands.
+    fn offer_status(&self, status: OfferStatus) -> &'static str;
+    /// Where an order stands.
+    fn order_status(&self, status: OrderStatus) -> &'static str;
+    /// The effort behind a part of sale credit.
+    fn effort(&self, effort: u32) -> String;
+    /// Why a rule about the sale refused.
+    fn sale_refusal(&self, refusal: &SaleRefusal) -> String;
     /// What happened, what is safe, what to do.
     fn trouble(&self, trouble: &Trouble) -> String;
 }

@@ -2,7 +2,7 @@
 //!
 //! Every way of moving an opportunity goes through here. A decision looks at its arguments and writes nothing; the
 //! [`Effects`] name everything that has to be written together. Deliberately absent: merging of contacts (T21), and
-//! offers and orders as records of their own: until they exist, terms and order are answered items.
+//! the writing of orders and sale credit that winning and voiding entail.
 
 mod create;
 mod exits;
@@ -377,8 +377,8 @@ pub enum Refusal {
     BelowFacts(StageKey),
     /// The facts do not lead to this stage but to that one.
     AgainstFacts(StageKey),
-    /// An offer is still open: withdraw it or mark it first.
-    OfferOpen,
+    /// Offers are still open, by their numbers: withdraw them or mark them first.
+    OfferOpen(Vec<String>),
     /// The credit acceptance ran out, or would have before it began.
     CreditExpired,
     /// The credit fact must be yes.

@@ -13,6 +13,7 @@ use crate::activity::Activity;
 use crate::ids::{ItemKey, StageKey};
 use crate::money::Money;
 use crate::opportunity::{Answer, GateAnswer, Opportunity};
+use crate::sale::SaleSummary;
 use crate::settings::Settings;
 
 /// What the gates need to know about a contact.
@@ -41,10 +42,8 @@ pub struct GateContext<'a> {
     pub answers: &'a [GateAnswer],
     /// Its activities, in any order.
     pub activities: &'a [Activity],
-    /// The amount of the offers that are not withdrawn, if any.
-    pub offer_amount: Option<&'a Money>,
-    /// How many offers are sent and neither accepted, rejected, withdrawn nor expired.
-    pub open_offers: u32,
+    /// Its offers, permission, terms, orders and sale credit.
+    pub sale: &'a SaleSummary,
     /// Now.
     pub now: DateTime<Utc>,
     /// The book's settings.

@@ -1,7 +1,8 @@
 //! Where one gate item stands: first what the records show, then what was answered.
 //!
 //! Facts and identity (credit, interest, name, channel, source, sale credit) are believed only in the records, so that an
-//! answer can never contradict them. Everything else may be answered where the records cannot show it.
+//! answer can never contradict them. Everything else may be answered where the records cannot show it: an answer about
+//! offer, terms or order stands in until there is a record, and counts no longer once there is one.
 
 use chrono::NaiveDate;
 
@@ -12,6 +13,8 @@ use super::{Item, ItemField, ItemKind};
 use crate::activity::{ActivityKind, ActivityState};
 use crate::money::Money;
 use crate::opportunity::{Answer, AnswerState, CreditState, InterestState};
+use crate::sale::offer::OfferStatus;
+use crate::sale::{SaleSummary, TermsSeen};
 
 /// Where an item stands, with what is shown beside it.
 pub(super) struct Judged {
@@ -38,7 +41,7 @@ enum Seen {
 pub(super) fn item_state(context: &GateContext<'_>, item: &Item) -> Judged {
     let answer = context.answer(&item.key);
     let seen = item.field.map_or(Seen::Absent, |field| look(context, field, item.kind));
-    let given = |state| Judged { state, seen: false, value: answer.map(shown).unwrap_or_default() };
+    let given = |state| Judged { state, seen: false, value: answer.map(value).unwrap_or_default() };
     match (seen, answer.map(|answer| answer.state)) {
         (Seen::There(value), _) => Judged { state: ItemState::Done, seen: true, value },
         (Seen::NotAsked, _) => Judged { state: ItemState::NotApplicable, seen: true, value: ItemValue::default() },
@@ -97,7 +100,7 @@ fn has_words(answer: Option<&Answer>) -> bool {
     answer.is_some_and(|answer| !answer.text.trim().is_empty())
 }
 
-fn shown(answer: &Answer) -> ItemValue {
+fn value(answer: &Answer) -> ItemValue {
     ItemValue { text: answer.text.clone(), on: answer.on, amount: answer.amount.clone() }
 }
 
@@ -119,7 +122,13 @@ fn only_in_records(field: ItemField) -> bool {
         | ItemField::Demonstration
         | ItemField::Amount
         | ItemField::Need
-        | ItemField::ExpectedOn => false,
+        | ItemField::ExpectedOn
+        | ItemField::Permission
+        | ItemField::TermsVersion
+        | ItemField::OfferValidUntil
+        | ItemField::OfferDocument
+        | ItemField::TermsAccepted
+        | ItemField::OrderPlaced => false,
     }
 }
 
@@ -156,11 +165,26 @@ fn look(context: &GateContext<'_>, field: ItemField, kind: ItemKind) -> Seen {
         }
         ItemField::NextMeeting => next_meeting(context),
         ItemField::Demonstration => demonstration(context),
-        ItemField::Amount => amount(context.offer_amount.or(opportunity.estimate.as_ref())),
-        // One salesperson is credited with the whole sale until shares are kept as records of their own.
-        ItemField::SaleCredit => there(opportunity.owner_id.is_some()),
+        ItemField::Amount => amount(context.sale.amount.as_ref().or(opportunity.estimate.as_ref())),
+        // Where nobody set parts, the owner gets the whole sale.
+        ItemField::SaleCredit => there(context.sale.shares_whole.unwrap_or(opportunity.owner_id.is_some())),
+        ItemField::Permission => permission(context.sale),
+        ItemField::TermsVersion => terms_version(context.sale),
+        ItemField::OfferValidUntil => offer_valid_until(context),
+        ItemField::OfferDocument => offer_document(context.sale),
+        ItemField::TermsAccepted => terms_accepted(context.sale),
+        ItemField::OrderPlaced => order_placed(context.sale),
         ItemField::Need => text(&opportunity.need),
         ItemField::ExpectedOn => expected(context, opportunity.expected_on, kind),
+    }
+}
+
+/// Whether the records show it: `None` where they say nothing.
+pub(super) fn shown(context: &GateContext<'_>, field: ItemField) -> Option<bool> {
+    match look(context, field, ItemKind::Filled) {
+        Seen::There(_) | Seen::NotAsked => Some(true),
+        Seen::Against(_) => Some(false),
+        Seen::Absent => None,
     }
 }
 
@@ -249,4 +273,51 @@ fn expected(context: &GateContext<'_>, day: Option<NaiveDate>, kind: ItemKind) -
     let Some(day) = day else { return Seen::Absent };
     let value = ItemValue { on: Some(day), ..ItemValue::default() };
     if kind == ItemKind::DateAhead && day < context.today() { Seen::Against(value) } else { Seen::There(value) }
+}
+
+fn worded(text: &str, on: Option<NaiveDate>) -> ItemValue {
+    ItemValue { text: text.to_owned(), on, amount: None }
+}
+
+fn permission(sale: &SaleSummary) -> Seen {
+    sale.permission.as_ref().map_or(Seen::Absent, |seen| {
+        let value = worded(&seen.by, seen.on);
+        if seen.over { Seen::Against(value) } else { Seen::There(value) }
+    })
+}
+
+fn terms_version(sale: &SaleSummary) -> Seen {
+    sale.offer.as_ref().map_or(Seen::Absent, |offer| text(&offer.terms))
+}
+
+fn offer_valid_until(context: &GateContext<'_>) -> Seen {
+    match context.sale.offer.as_ref().and_then(|offer| offer.valid_until) {
+        Some(day) if day < context.today() => Seen::Against(worded("", Some(day))),
+        Some(day) => Seen::There(worded("", Some(day))),
+        None => Seen::Absent,
+    }
+}
+
+fn offer_document(sale: &SaleSummary) -> Seen {
+    sale.offer.as_ref().map_or(Seen::Absent, |offer| {
+        let out = matches!(offer.status, OfferStatus::Sent | OfferStatus::Accepted);
+        if out && offer.document.is_empty() { text(&offer.number) } else { text(&offer.document) }
+    })
+}
+
+fn terms_accepted(sale: &SaleSummary) -> Seen {
+    match &sale.terms {
+        TermsSeen::None => Seen::Absent,
+        TermsSeen::Accepted { version, by, on } => {
+            let parts = [version.as_str(), by.as_str()].into_iter().filter(|part| !part.is_empty());
+            Seen::There(worded(&parts.collect::<Vec<_>>().join(", "), *on))
+        }
+        TermsSeen::Void { version } => Seen::Against(worded(version, None)),
+    }
+}
+
+fn order_placed(sale: &SaleSummary) -> Seen {
+    sale.order.as_ref().map_or(Seen::Absent, |order| {
+        Seen::There(ItemValue { amount: order.amount.clone(), ..worded(&order.number, order.on) })
+    })
 }

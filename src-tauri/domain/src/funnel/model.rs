@@ -167,6 +167,18 @@ pub enum ItemField {
     Need,
     /// The closing date aimed at.
     ExpectedOn,
+    /// Permission to submit an offer.
+    Permission,
+    /// The offer names its terms.
+    TermsVersion,
+    /// The offer has a last day that lies ahead.
+    OfferValidUntil,
+    /// The offer went out, or its document was made.
+    OfferDocument,
+    /// The terms in force were accepted.
+    TermsAccepted,
+    /// An order was placed.
+    OrderPlaced,
 }
 
 /// How strongly an item is asked for.

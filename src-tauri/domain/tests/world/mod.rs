@@ -16,6 +16,7 @@ use corong_domain::opportunity::{
     Answer, AnswerState, Channel, CreditFact, CreditState, GateAnswer, InterestFact, InterestState, Opportunity,
     Reason, Source, StageMove,
 };
+use corong_domain::sale::SaleSummary;
 use corong_domain::settings::Settings;
 use uuid::Uuid;
 
@@ -28,7 +29,7 @@ pub struct World {
     pub moves: Vec<StageMove>,
     pub answers: Vec<GateAnswer>,
     pub activities: Vec<Activity>,
-    pub open_offers: u32,
+    pub sale: SaleSummary,
     pub now: DateTime<Utc>,
     ids: u128,
 }
@@ -78,7 +79,7 @@ impl World {
             moves: Vec::new(),
             answers: Vec::new(),
             activities: Vec::new(),
-            open_offers: 0,
+            sale: SaleSummary::default(),
             now,
             ids: 1_000,
         };
@@ -106,8 +107,7 @@ impl World {
             contact: self.contact,
             answers: &self.answers,
             activities: &self.activities,
-            offer_amount: None,
-            open_offers: self.open_offers,
+            sale: &self.sale,
             now: self.now,
             settings: &self.settings,
         }

@@ -3,11 +3,13 @@
 //! Deliberately absent: errors for values that cannot be read. A value of a newer version keeps its place in the log and
 //! counts as blank in the projection until a program that knows it rebuilds the projection.
 
+mod document;
 mod maybe;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use corong_domain::ids::{
-    ActivityId, CompanyId, ContactId, EventId, FunnelKey, ItemKey, OpportunityId, SalespersonId, StageKey,
+    ActivityId, CompanyId, ContactId, EventId, FunnelKey, ItemKey, OfferId, OpportunityId, OrderId, SalespersonId,
+    StageKey,
 };
 use corong_domain::money::Money;
 use rusqlite::Row;
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use uuid::Uuid;
 
+pub use document::{Document, HeldCell, Weighed};
 pub use maybe::{At, Day, Optional, SomeKey, SomeReference, SomeWord};
 
 use crate::error::Result;
@@ -375,7 +378,7 @@ macro_rules! referred {
 }
 referred! {
     ContactId in Contact, CompanyId in Company, EventId in Event, SalespersonId in Salesperson,
-    OpportunityId in Opportunity, ActivityId in Activity,
+    OpportunityId in Opportunity, ActivityId in Activity, OfferId in Offer, OrderId in SaleOrder,
 }
 
 /// A reference that the record cannot do without. The nil id is kept as absent, so that a merge can never fail on it.

@@ -77,6 +77,18 @@ pub struct Look {
     pub deleted_and_edited: bool,
 }
 
+/// What hangs on an opportunity.
+const UNDER_OPPORTUNITY: [Table; 8] = [
+    Table::StageMove,
+    Table::GateAnswer,
+    Table::Offer,
+    Table::OfferPermission,
+    Table::TermsAcceptance,
+    Table::SaleOrder,
+    Table::SaleShares,
+    Table::SaleCreditEntry,
+];
+
 impl Reader<'_> {
     /// The changes after place `arrival` in the log, in order, at most `limit`.
     ///
@@ -232,9 +244,14 @@ impl Reader<'_> {
             for (id, uuid) in self.rows_under(table, "contact_id", row)? {
                 found.push((table, id, uuid));
                 if table == Table::Opportunity {
-                    for below in [Table::StageMove, Table::GateAnswer] {
-                        let rows = self.rows_under(below, "opportunity_id", id)?;
-                        found.extend(rows.into_iter().map(|(id, uuid)| (below, id, uuid)));
+                    for below in UNDER_OPPORTUNITY {
+                        for (id, uuid) in self.rows_under(below, "opportunity_id", id)? {
+                            found.push((below, id, uuid));
+                            if below == Table::SaleOrder {
+                                let rows = self.rows_under(Table::OrderEntry, "order_id", id)?;
+                                found.extend(rows.into_iter().map(|(id, uuid)| (Table::OrderEntry, id, uuid)));
+                            }
+                        }
                     }
                 }
             }

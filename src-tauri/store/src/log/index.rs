@@ -337,7 +337,17 @@ fn contacts_of(conn: &Connection, table: Table, row: i64) -> Result<Vec<i64>> {
         | Table::Activity
         | Table::StageMove
         | Table::GateAnswer
-        | Table::Funnel => return Ok(Vec::new()),
+        | Table::Funnel
+        | Table::Product
+        | Table::Offer
+        | Table::Terms
+        | Table::TermsAcceptance
+        | Table::OfferPermission
+        | Table::SaleOrder
+        | Table::OrderEntry
+        | Table::SaleShares
+        | Table::SaleCreditEntry
+        | Table::ExchangeRate => return Ok(Vec::new()),
     };
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([row], |row| row.get(0))?;
@@ -363,6 +373,16 @@ pub(crate) fn shown_cells(table: Table) -> u64 {
         | Table::Activity
         | Table::StageMove
         | Table::GateAnswer
-        | Table::Funnel => 0,
+        | Table::Funnel
+        | Table::Product
+        | Table::Offer
+        | Table::Terms
+        | Table::TermsAcceptance
+        | Table::OfferPermission
+        | Table::SaleOrder
+        | Table::OrderEntry
+        | Table::SaleShares
+        | Table::SaleCreditEntry
+        | Table::ExchangeRate => 0,
     }
 }

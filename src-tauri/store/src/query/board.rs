@@ -247,6 +247,27 @@ impl Reader<'_> {
         Ok(planned)
     }
 
+    /// Those of a board that have an offer: their amount is not the estimate that the totals add up.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub fn board_offered(&self, filter: &BoardFilter) -> Result<Vec<OpportunityId>> {
+        let Some(keys) = self.filter_keys(filter)? else { return Ok(Vec::new()) };
+        let mut statement = self.conn.prepare_cached(&format!(
+            "SELECT DISTINCT o.uuid FROM offer f CROSS JOIN opportunity o ON o.id = f.opportunity_id
+             WHERE f.live = 1 AND {WANTED}"
+        ))?;
+        let mut rows = statement.query(named_params! {
+            ":funnel": filter.funnel.as_str(), ":status": word(&filter.status),
+            ":event": keys.event, ":owner": keys.owner, ":before": keys.before,
+        })?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().doing("finding the offers of a board")? {
+            found.push(OpportunityId(Uuid::from_bytes(row.get(0)?)));
+        }
+        Ok(found)
+    }
+
     /// Open opportunities with nothing planned, most valuable first, at most `limit`, and how many there are in all.
     ///
     /// # Errors

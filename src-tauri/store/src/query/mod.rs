@@ -11,6 +11,7 @@ mod funnels;
 mod opportunities;
 pub(crate) mod orders;
 mod reports;
+mod sales;
 mod search;
 
 pub use activities::{ActivityRow, Due};

@@ -8,6 +8,9 @@ use corong_domain::contact::{Contact, Phone};
 use corong_domain::history::Act;
 use corong_domain::ids::*;
 use corong_domain::opportunity::{Opportunity, Status};
+use corong_domain::sale::ledger::SaleCreditEntry;
+use corong_domain::sale::offer::{Offer, OfferStatus};
+use corong_domain::sale::standing::Held;
 use corong_store::{ChangeKey, Error, RawChange, Store};
 use serde_json::Value;
 
@@ -47,6 +50,9 @@ enum Mutant {
 
 /// What the author of each change had seen, noted outside the store.
 type Seen = BTreeMap<ChangeKey, BTreeSet<ChangeKey>>;
+
+const OFFER_STATUSES: [OfferStatus; 5] =
+    [OfferStatus::Draft, OfferStatus::Sent, OfferStatus::Accepted, OfferStatus::Rejected, OfferStatus::Withdrawn];
 
 struct World {
     chance: Chance,
@@ -102,7 +108,7 @@ impl World {
         if self.chance.below(12) == 0 {
             self.clocks[at] += self.chance.below(4_000_000_000) as i64 - 2_000_000_000;
         }
-        let (clock, number, pick) = (self.clocks[at], self.chance.below(4) as u64, self.chance.below(100));
+        let (clock, number, pick) = (self.clocks[at], self.chance.below(4) as u64, self.chance.below(120));
         let word = format!("v{}", self.chance.below(1_000));
         let rank = self.chance.below(9) as u32;
         let book = &self.books[at];
@@ -129,6 +135,22 @@ impl World {
                         tx.put(&opportunity)?;
                     }
                     65..70 => drop(tx.delete::<Opportunity>(OpportunityId(id(4, number)))?),
+                    100..112 => {
+                        let opportunity = OpportunityId(id(4, number));
+                        let blank = crate::samples::offer(number, 1 + rank % 3, opportunity);
+                        let mut offer = tx.get::<Offer>(blank.id)?.unwrap_or(blank);
+                        offer.standing = Held::because(OFFER_STATUSES[pick % 5], crate::samples::at(clock), &word);
+                        if offer.standing.status == OfferStatus::Draft {
+                            offer.content.note = word.clone();
+                        }
+                        tx.put(&offer)?;
+                    }
+                    112..114 => drop(tx.delete::<Offer>(OfferId(id(16, number)))?),
+                    114..118 => {
+                        let opportunity = OpportunityId(id(4, number));
+                        tx.put(&crate::samples::credit_entry(number, opportunity, i64::from(rank) * 100))?;
+                    }
+                    118..120 => drop(tx.delete::<SaleCreditEntry>(CreditEntryId(id(23, number)))?),
                     70..75 if contact.is_some() => tx.settle(&contact.unwrap(), "name")?,
                     75..80 if contact.is_some() => tx.keep::<Contact>(person)?,
                     _ => {
@@ -269,6 +291,12 @@ impl Model {
         let heads = self.heads.get(&(table.to_owned(), row.to_owned(), cell.to_owned()))?;
         let rank = |(key, (h, value)): &(&ChangeKey, &(i64, Value))| {
             let weight = match (cell, value["status"].as_str(), value["rank"].as_u64().unwrap_or(0)) {
+                ("standing", Some(status), _) if table == "offer" => {
+                    ["draft", "sent", "withdrawn", "rejected", "accepted"]
+                        .iter()
+                        .position(|known| *known == status)
+                        .unwrap() as u64
+                }
                 ("standing", Some("won"), _) => 3_000_000,
                 ("standing", Some("lost"), _) => 2_000_000,
                 ("standing", Some("open"), rank) => 1_000_000 + rank,
@@ -337,6 +365,25 @@ fn differs(book: &Store, model: &Model) -> Option<String> {
             if opportunity.standing.stage.as_str() != expected {
                 return Some(format!("opportunity {number} stands at another stage than {expected}"));
             }
+        }
+    }
+    for offer in read(book, |r| r.all::<Offer>()) {
+        let row = letters(offer.id.0);
+        let expected = model.shown("offer", &row, "standing").unwrap_or(Value::from("draft"));
+        let found = serde_json::to_value(offer.standing.status).unwrap();
+        if *expected.get("status").unwrap_or(&expected) != found {
+            return Some(format!("offer {} is {found} instead of {expected}", offer.number));
+        }
+        let expected = model.shown("offer", &row, "content").map(|content| content["note"].clone());
+        if expected.and_then(|note| note.as_str().map(str::to_owned)).unwrap_or_default() != offer.content.note {
+            return Some(format!("offer {} says {}", offer.number, offer.content.note));
+        }
+    }
+    for entry in read(book, |r| r.all::<SaleCreditEntry>()) {
+        let expected = model.shown("sale_credit_entry", &letters(entry.id.0), "posting").unwrap_or(Value::Null);
+        let found = entry.posting.map(|posting| posting.amount.minor);
+        if expected["amount"]["minor"].as_i64() != found {
+            return Some(format!("an entry of {found:?} instead of {expected}"));
         }
     }
     let looks = read(book, |r| r.looks(1_000)).len();

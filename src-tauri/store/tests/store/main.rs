@@ -9,5 +9,6 @@ mod files;
 mod history;
 mod queries;
 mod records;
+mod sales;
 mod samples;
 mod undo;

@@ -7,6 +7,9 @@ use corong_domain::history::Act;
 use corong_domain::ids::*;
 use corong_domain::money::Money;
 use corong_domain::opportunity::{CreditFact, InterestFact, Opportunity, Standing, Status};
+use corong_domain::sale::ledger::{CreditPosting, EntryKind, SaleCreditEntry};
+use corong_domain::sale::offer::{Offer, OfferContent, OfferKind, OfferLine, OfferStatus};
+use corong_domain::sale::standing::Held;
 use corong_store::{ContactSort, Error, Meta, Reader, Store};
 use uuid::Uuid;
 
@@ -173,4 +176,55 @@ pub fn changes(store: &Store) -> Vec<corong_store::RawChange> {
 pub fn assert_sound(store: &Store) {
     let report = store.check(true).unwrap();
     assert!(report.is_sound(), "{:?}", report.problems);
+}
+
+/// A revision of an offer: the first one, or one that follows it.
+pub fn offer(number: u64, revision: u32, opportunity: OpportunityId) -> Offer {
+    let first = OfferId(id(16, number));
+    let later = revision > 1;
+    Offer {
+        id: if later { OfferId(id(17, number * 100 + u64::from(revision))) } else { first },
+        opportunity_id: opportunity,
+        root_id: later.then_some(first),
+        follows: later.then_some(first),
+        kind: OfferKind::Quote,
+        number: format!("Q26-AB-{number:04}"),
+        revision,
+        content: OfferContent {
+            currency: "IDR".to_owned(),
+            lines: vec![OfferLine {
+                product_id: None,
+                text: format!("line {number}"),
+                detail: String::new(),
+                unit: String::new(),
+                quantity: 1_000,
+                price: 100_000,
+                discount: 0,
+                tax: 1_100,
+            }],
+            ..OfferContent::default()
+        },
+        standing: Held::new(OfferStatus::Draft, at(0)),
+        document: None,
+        by: None,
+        created_at: at(i64::from(revision)),
+    }
+}
+
+/// An entry of the ledger.
+pub fn credit_entry(number: u64, opportunity: OpportunityId, minor: i64) -> SaleCreditEntry {
+    SaleCreditEntry {
+        id: CreditEntryId(id(23, number)),
+        opportunity_id: opportunity,
+        order_id: OrderId(id(20, number)),
+        salesperson_id: SalespersonId(id(9, number)),
+        posting: Some(CreditPosting {
+            kind: EntryKind::Frozen,
+            basis_points: 10_000,
+            amount: Money::new(minor, "IDR"),
+            reason: String::new(),
+        }),
+        at: at(0),
+        by: None,
+    }
 }

@@ -6,6 +6,8 @@ use corong_domain::contact::{Contact, Email, Phone};
 use corong_domain::history::Act;
 use corong_domain::ids::*;
 use corong_domain::opportunity::{Opportunity, StageMove, Status, Transition};
+use corong_domain::sale::offer::{Offer, OfferStatus};
+use corong_domain::sale::standing::Held;
 use corong_store::{ChangeKey, Error, Store, TableHash, UndoReport};
 use uuid::Uuid;
 
@@ -227,13 +229,21 @@ fn everything_undone_in_turn_is_what_was_before() {
         let mut done = Vec::new();
         for step in 0..12 {
             let number = chance.below(3) as u64;
-            let (pick, word) = (chance.below(6), format!("w{}", chance.below(50)));
+            let (pick, word) = (chance.below(8), format!("w{}", chance.below(50)));
             let written = store.write::<_, Error>(meta(Act::ContactEdited, step), |tx| {
                 let person = ContactId(id(1, number));
                 let present = tx.get::<Contact>(person)?;
                 match (pick, present) {
                     (0, _) => tx.delete::<Contact>(person).map(drop),
                     (1, _) => tx.put(&phone(number, person, &word, &word)).map(drop),
+                    (6, _) => {
+                        let blank = offer(number, 1 + step as u32 % 2, OpportunityId(id(4, number)));
+                        let mut offer = tx.get::<Offer>(blank.id)?.unwrap_or(blank);
+                        offer.standing = Held::because(OfferStatus::Sent, at(step), &word);
+                        tx.put(&credit_entry(step as u64, offer.opportunity_id, step * 100))?;
+                        tx.put(&offer).map(drop)
+                    }
+                    (7, _) => tx.delete::<Offer>(OfferId(id(16, number))).map(drop),
                     (2, Some(mut contact)) => {
                         contact.company_id = Some(CompanyId(id(7, number)));
                         tx.put(&contact).map(drop)

@@ -68,8 +68,8 @@ pub fn lose(context: &DecideContext<'_>, request: &ExitRequest) -> Decision {
     if work.stage().is_none_or(|stage| stage.level != Level::Prospect) {
         return Decision::Refused(Refusal::NotProspect);
     }
-    if context.gate.open_offers > 0 {
-        return Decision::Refused(Refusal::OfferOpen);
+    if !context.gate.sale.open_offers.is_empty() {
+        return Decision::Refused(Refusal::OfferOpen(context.gate.sale.open_offers.clone()));
     }
     exit_in(&mut work, Transition::Lose, Status::Lost, request.reason, &request.text);
     request.competitor.trim().clone_into(&mut work.opportunity.standing.competitor);

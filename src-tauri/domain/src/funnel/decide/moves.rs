@@ -1,5 +1,6 @@
 //! T1, T4 to T13: to another stage, forward, over stages or back; answers; and the moves that follow from facts.
 
+use super::super::item_state::shown;
 use super::super::level::{Facts, stage_by_facts};
 use super::super::{ItemField, Level, ORDER_ITEM, Role, Stage, TERMS_ITEM};
 use super::facts::take_facts;
@@ -74,7 +75,8 @@ fn forward(work: &mut Work<'_>, from: &StageKey, target: &Stage, reason: &str) -
         return Err(Refusal::AgainstFacts(fits.key.clone()));
     }
     let won = target.role == Role::Won;
-    if won && !(answered_yes(work, TERMS_ITEM) && answered_yes(work, ORDER_ITEM)) {
+    let terms = is_held(work, ItemField::TermsAccepted, TERMS_ITEM);
+    if won && !(terms && is_held(work, ItemField::OrderPlaced, ORDER_ITEM)) {
         return Err(Refusal::TermsMissing);
     }
     let by_fact = matches!(target.role, Role::Contacted | Role::Qualified);
@@ -89,6 +91,11 @@ fn forward(work: &mut Work<'_>, from: &StageKey, target: &Stage, reason: &str) -
     settle_in(work);
     arrive(work);
     Ok(())
+}
+
+/// Whether the records show it, or an answer stands in where there is no record.
+fn is_held(work: &Work<'_>, field: ItemField, item: &str) -> bool {
+    shown(&work.gate(), field).unwrap_or_else(|| answered_yes(work, item))
 }
 
 fn answered_yes(work: &Work<'_>, item: &str) -> bool {

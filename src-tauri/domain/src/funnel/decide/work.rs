@@ -358,6 +358,12 @@ fn carry_over(opportunity: &mut Opportunity, field: ItemField, answer: &Answer) 
         | ItemField::Interest
         | ItemField::NextMeeting
         | ItemField::Demonstration
-        | ItemField::SaleCredit => {}
+        | ItemField::SaleCredit
+        | ItemField::Permission
+        | ItemField::TermsVersion
+        | ItemField::OfferValidUntil
+        | ItemField::OfferDocument
+        | ItemField::TermsAccepted
+        | ItemField::OrderPlaced => {}
     }
 }

@@ -149,7 +149,8 @@ fn g8() -> Vec<Item> {
             ItemKind::MustBeYes,
             "Izin mengajukan penawaran: dari siapa, kapan",
             "Permission to submit an offer: by whom, when",
-        ),
+        )
+        .seen_in(ItemField::Permission),
         should("g8_objections", 1, ItemKind::Answered, "Keberatan sudah dijawab", "Objections answered"),
     ]
 }
@@ -158,8 +159,12 @@ fn g9() -> Vec<Item> {
     vec![
         must("g9_amount", 2, ItemKind::AmountWithin, "Lingkup dan jumlah", "Scope and amount")
             .seen_in(ItemField::Amount),
-        must("g9_terms_version", 2, ItemKind::Answered, "Versi syarat dan ketentuan", "Terms version").again(),
-        must("g9_valid_until", 1, ItemKind::DateAhead, "Penawaran berlaku sampai", "Offer valid until").again(),
+        must("g9_terms_version", 2, ItemKind::Answered, "Versi syarat dan ketentuan", "Terms version")
+            .seen_in(ItemField::TermsVersion)
+            .again(),
+        must("g9_valid_until", 1, ItemKind::DateAhead, "Penawaran berlaku sampai", "Offer valid until")
+            .seen_in(ItemField::OfferValidUntil)
+            .again(),
         must("g9_credit", 2, ItemKind::MustBeYes, "Kredit masih berlaku", "Credit still valid")
             .seen_in(ItemField::CreditValid),
         must(
@@ -169,6 +174,7 @@ fn g9() -> Vec<Item> {
             "Dokumen penawaran dibuat atau dilampirkan",
             "Offer document generated or attached",
         )
+        .seen_in(ItemField::OfferDocument)
         .again(),
         should("g9_second_reader", 1, ItemKind::Answered, "Dibaca orang kedua", "Second reader").again(),
     ]
@@ -193,6 +199,7 @@ fn g11() -> Vec<Item> {
             "Syarat diterima: versi, oleh siapa, bagaimana",
             "Terms accepted: version, by whom, how",
         )
+        .seen_in(ItemField::TermsAccepted)
         .again()
         .always(),
         must(
@@ -202,6 +209,7 @@ fn g11() -> Vec<Item> {
             "Pesanan masuk: nomor atau bukti, tanggal, jumlah",
             "Order placed: number or evidence, date, amount",
         )
+        .seen_in(ItemField::OrderPlaced)
         .again()
         .always(),
         must("g11_sale_credit", 1, ItemKind::Filled, "Bagian penjualan berjumlah 100 %", "Sale credit totals 100 %")

@@ -66,7 +66,8 @@ fn g8() -> Vec<Item> {
     vec![
         must("g8_shown", 2, ItemKind::ActivityDone, "Sudah diperlihatkan atau dicoba", "Shown or tried")
             .seen_in(ItemField::Demonstration),
-        must("g8_offer_wanted", 1, ItemKind::MustBeYes, "Menginginkan penawaran", "Offer wanted"),
+        must("g8_offer_wanted", 1, ItemKind::MustBeYes, "Menginginkan penawaran", "Offer wanted")
+            .seen_in(ItemField::Permission),
     ]
 }
 
@@ -75,13 +76,21 @@ fn g9() -> Vec<Item> {
         must("g9_price_told", 1, ItemKind::AmountWithin, "Harga sudah disampaikan", "Price told")
             .seen_in(ItemField::Amount)
             .again(),
-        must("g9_terms_available", 1, ItemKind::MustBeYes, "Syarat pembelian tersedia", "Terms available").again(),
+        must("g9_terms_available", 1, ItemKind::MustBeYes, "Syarat pembelian tersedia", "Terms available")
+            .seen_in(ItemField::TermsVersion)
+            .again(),
     ]
 }
 
 fn g11() -> Vec<Item> {
     vec![
-        must(TERMS_ITEM, 1, ItemKind::MustBeYes, "Syarat diterima", "Terms accepted").again().always(),
-        must(ORDER_ITEM, 2, ItemKind::MustBeYes, "Pesanan atau pembayaran", "Order or payment").again().always(),
+        must(TERMS_ITEM, 1, ItemKind::MustBeYes, "Syarat diterima", "Terms accepted")
+            .seen_in(ItemField::TermsAccepted)
+            .again()
+            .always(),
+        must(ORDER_ITEM, 2, ItemKind::MustBeYes, "Pesanan atau pembayaran", "Order or payment")
+            .seen_in(ItemField::OrderPlaced)
+            .again()
+            .always(),
     ]
 }
