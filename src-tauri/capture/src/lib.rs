@@ -4,5 +4,6 @@
 //! the disk and the network.
 
 pub mod phone;
+pub mod photo;
 pub mod read;
 pub mod text;
