@@ -40,6 +40,14 @@ pub enum AppError {
     ExportDenied(FileName),
     /// A pasted text is larger than may be read.
     TextTooLong,
+    /// A picture has more pixels than are read.
+    PictureTooLarge,
+    /// A picture is of no kind that is read, or damaged.
+    PictureUnreadable,
+    /// The models that read photos are not there.
+    ModelsMissing,
+    /// Somebody cancelled it.
+    Cancelled,
     /// A link of a kind that is never opened.
     LinkRefused,
     /// The change cannot be undone any more.
@@ -102,6 +110,10 @@ impl From<BookError> for AppError {
             BookError::FileForeign { file } => Self::FileForeign(FileName { file }),
             BookError::ExportDenied { file } => Self::ExportDenied(FileName { file }),
             BookError::TextTooLong => Self::TextTooLong,
+            BookError::PictureTooLarge { .. } => Self::PictureTooLarge,
+            BookError::PictureUnreadable => Self::PictureUnreadable,
+            BookError::ModelsMissing => Self::ModelsMissing,
+            BookError::Cancelled => Self::Cancelled,
             BookError::CannotUndo => Self::CannotUndo,
             BookError::Internal(source) => Self::internal(&source.to_string()),
         }

@@ -58,6 +58,15 @@ pub struct Side {
 }
 
 impl Side {
+    /// A picture whose text is not read.
+    ///
+    /// # Errors
+    /// [`PhotoError::Picture`] where the picture is none or too large.
+    pub fn unread(bytes: &[u8]) -> Result<Self, PhotoError> {
+        let decoded = decode(bytes)?;
+        Ok(Self { picture: decoded.picture, turn: Turn::None, original: decoded.original, lines: Vec::new() })
+    }
+
     /// A place on the upright picture as a place on the decoded one.
     #[must_use]
     pub fn to_original(&self, quad: &Quad) -> Quad {
@@ -101,22 +110,22 @@ pub fn read_photo(bytes: &[u8], models: &Models, go_on: &dyn Fn() -> bool) -> Re
         quads = detect::find_lines(models, &picture)?;
     }
     check()?;
-    let mut longest: Vec<Quad> = quads.clone();
-    longest.sort_by(|a, b| b.width().total_cmp(&a.width()));
-    longest.truncate(TRIED);
-    let as_it_is = sureness(&recognise::read_lines(models, &picture, &longest)?);
-    if !longest.is_empty() && as_it_is < UPRIGHT {
-        let turned = imageops::rotate180(&picture);
+    // The longest lines tell up from down; they come first, so that they need not be read again.
+    quads.sort_by(|a, b| b.width().total_cmp(&a.width()));
+    let first = quads.get(..quads.len().min(TRIED)).unwrap_or_default();
+    let mut read = recognise::read_lines(models, &picture, first)?;
+    if !first.is_empty() && sureness(&read) < UPRIGHT {
+        let around = imageops::rotate180(&picture);
         let (width, height) = (picture.width() as f32, picture.height() as f32);
-        let upside_down: Vec<Quad> = longest.iter().map(|quad| quad.turned_around(width, height)).collect();
-        if sureness(&recognise::read_lines(models, &turned, &upside_down)?) > as_it_is {
-            quads = quads.iter().map(|quad| quad.turned_around(width, height)).collect();
-            picture = turned;
+        let turned: Vec<Quad> = quads.iter().map(|quad| quad.turned_around(width, height)).collect();
+        let other = recognise::read_lines(models, &around, turned.get(..first.len()).unwrap_or_default())?;
+        if sureness(&other) > sureness(&read) {
+            (picture, quads, read) = (around, turned, other);
             turn = turn.and_around();
         }
     }
     check()?;
-    let read = recognise::read_lines(models, &picture, &quads)?;
+    read.extend(recognise::read_lines(models, &picture, quads.get(read.len()..).unwrap_or_default())?);
     let lines = quads
         .into_iter()
         .zip(read)

@@ -10,6 +10,7 @@
 mod address;
 mod assign;
 mod build;
+mod card;
 mod evidence;
 mod labels;
 mod links;
@@ -22,6 +23,7 @@ mod spans;
 mod tokens;
 mod words;
 
+pub use card::{Shaped, read_card_text};
 use corong_domain::contact::ContactDraft;
 use serde::{Deserialize, Serialize};
 use specta::Type;

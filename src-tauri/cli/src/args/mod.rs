@@ -113,7 +113,7 @@ pub enum Command {
         #[arg(long)]
         rebuild: bool,
     },
-    /// Read cards without a book.
+    /// Read cards without a book, and measure how well.
     #[command(subcommand)]
     Capture(CaptureCommand),
 }
@@ -216,7 +216,7 @@ pub enum ExportAs {
 /// Read cards without a book.
 #[derive(Debug, Subcommand)]
 pub enum CaptureCommand {
-    /// Read text and vCard files into drafts; nothing is kept.
+    /// Read photos, codes, text and vCard files into drafts; nothing is kept.
     Read {
         /// The files; `-` is the standard input.
         #[arg(required = true, value_name = "FILE")]
@@ -224,6 +224,12 @@ pub enum CaptureCommand {
         /// The files are sides of one card.
         #[arg(long)]
         one_card: bool,
+    },
+    /// Read the photos of a folder and compare them with its truth.json.
+    Score {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
 }
 

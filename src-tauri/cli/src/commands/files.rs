@@ -2,15 +2,14 @@
 
 use std::fs::{self, File};
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::path::Path;
 
 use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, Sort};
 use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, write_file};
 
-use crate::args::{CaptureCommand, Duplicates, Export, ExportAs, Import, What};
+use crate::args::{Duplicates, Export, ExportAs, Import, What};
 use crate::session::{self, Session};
-use crate::show::{DraftOut, ExportOut, ImportOut, OpportunityOut, contact_text, planned_words};
+use crate::show::{ExportOut, ImportOut, OpportunityOut, planned_words};
 use crate::trouble::Trouble;
 use crate::words::{Line, Words};
 
@@ -78,7 +77,7 @@ fn look(file: &Path) -> Result<(), Trouble> {
 }
 
 /// Zero bytes stand in no text but UTF-16, which begins with its mark.
-fn is_binary(head: &[u8]) -> bool {
+pub(super) fn is_binary(head: &[u8]) -> bool {
     let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     let known = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"GIF8", b"\x1f\x8b"];
     !utf16 && (head.contains(&0) || known.iter().any(|mark| head.starts_with(mark)))
@@ -219,50 +218,4 @@ fn cells(line: &corong_book::OpportunityLine, words: &dyn Words) -> [String; 13]
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
 fn guarded(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// Reads cards into drafts.
-pub fn capture(session: &mut Session<'_>, command: &CaptureCommand) -> Result<(), Trouble> {
-    let CaptureCommand::Read { files, one_card } = command;
-    // A book that is named knows companies and the region; without one nothing is needed.
-    let book = if session.names_book() { session.book()? } else { Book::in_memory(session.clock())? };
-    let mut read = Vec::new();
-    for file in files {
-        read.push((file.display().to_string(), bytes_of(file)?));
-    }
-    if *one_card {
-        let names: Vec<String> = read.iter().map(|(name, _)| name.clone()).collect();
-        let sides: Vec<Vec<u8>> = read.into_iter().map(|(_, bytes)| bytes).collect();
-        read = vec![(names.join(", "), sides.join(b"\n\n".as_slice()))];
-    }
-    for (name, bytes) in read {
-        let begun = Instant::now();
-        let drafts = book.capture_read_bytes(&bytes)?;
-        let seconds = begun.elapsed().as_secs_f64();
-        if drafts.is_empty() {
-            return Err(Trouble::FileNoCards(name));
-        }
-        for (contact, draft) in &drafts {
-            let record = DraftOut::of(&name, contact, draft, seconds);
-            session.say(&record, |words| contact_text(contact, words))?;
-        }
-    }
-    Ok(())
-}
-
-fn bytes_of(file: &PathBuf) -> Result<Vec<u8>, Trouble> {
-    let limit = u64::from(MAX_FILE_MIB) << 20;
-    let name = file.display().to_string();
-    let mut bytes = Vec::new();
-    let read = if file.as_os_str() == "-" {
-        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)
-    } else {
-        look(file)?;
-        File::open(file).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes))
-    };
-    read.map_err(|_| Trouble::FileUnreadable(name.clone()))?;
-    if bytes.len() as u64 > limit {
-        return Err(Trouble::FileTooLarge { file: name, limit: MAX_FILE_MIB });
-    }
-    if is_binary(&bytes) { Err(Trouble::FileBinary(name)) } else { Ok(bytes) }
 }

@@ -1,10 +1,12 @@
 //! What the commands do: ask the book, and say what it answered.
 
 mod book;
+mod capture;
 mod contact;
 mod files;
 mod opportunity;
 mod plan;
+mod score;
 
 use crate::args::Command;
 use crate::session::Session;
@@ -24,6 +26,6 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::History { id, limit } => book::history(session, id.as_deref(), *limit),
         Command::Undo { change } => book::undo(session, change.as_deref()),
         Command::Check { rebuild } => book::check(session, *rebuild),
-        Command::Capture(command) => files::capture(session, command),
+        Command::Capture(command) => capture::run(session, command),
     }
 }
