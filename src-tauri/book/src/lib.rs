@@ -34,6 +34,8 @@ pub mod views;
 mod write;
 
 pub use clock::{Clock, FixedClock, Ids, SystemClock};
+pub use corong_capture::card::Difference;
+pub use corong_capture::photo::Models as TextModels;
 pub use corong_exchange::contact::{OutContact, OutPhone};
 pub use error::BookError;
 pub use export::export_name;
@@ -41,8 +43,6 @@ pub use find::Named;
 pub use import::MAX_FILE_MIB;
 pub use link::safe_link;
 pub use lists::{OpportunityLine, OpportunityList, PlannedRow, write_file};
-pub use corong_capture::card::Difference;
 pub use photo::{CardCode, CardLineRead, CardMark, CardRead, check_photo, is_photo, text_models};
-pub use corong_capture::photo::Models as TextModels;
 pub use start::{create_demo, default_book_file};
 pub use write::{Book, ChangeListener};

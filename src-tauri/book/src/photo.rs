@@ -4,18 +4,20 @@
 
 use corong_capture::card::{CardDraft, CardSide, Difference, merge, read_card, read_side};
 use corong_capture::code::{Code, CodeKind, draft_of};
-use corong_capture::photo::{ModelError, Models, PhotoError, PictureError, Point, Quad, decode, find_models, is_picture, is_svg};
+use corong_capture::photo::{
+    ModelError, Models, PhotoError, PictureError, Point, Quad, decode, find_models, is_picture, is_svg,
+};
 use corong_capture::text::TextContext;
 use corong_domain::contact::ContactDraft;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::OutContact;
 use crate::capture::{field_name, vcard_drafts_of};
 use crate::error::BookError;
 use crate::known::BookKnown;
 use crate::lists::draft_out;
 use crate::write::Book;
-use crate::OutContact;
 
 /// A line that was read from a photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]

@@ -109,8 +109,9 @@ fn add_side(side: usize, lines: &[&PhotoLine], card: &mut CardDraft, shapes: &mu
     heights.sort_by(f32::total_cmp);
     // Small print is the most frequent on a card: the lower third tells what is usual.
     let usual = heights.get(heights.len() / 3).copied().unwrap_or(1.0).max(1.0);
+    let repaired = repair::lines(&texts);
     for (index, place) in places.iter().enumerate() {
-        let Some(line) = lines.get(place.line) else { continue };
+        let (Some(line), Some(repaired)) = (lines.get(place.line), repaired.get(place.line)) else { continue };
         if index > 0 {
             card.text.push_str(if place.beside && place.gap == 0.0 && same_row(places.get(index - 1), place) {
                 "\t"
@@ -121,7 +122,7 @@ fn add_side(side: usize, lines: &[&PhotoLine], card: &mut CardDraft, shapes: &mu
             });
         }
         let start = card.text.len();
-        card.text.push_str(&repair::line(&line.text));
+        card.text.push_str(repaired);
         let end = card.text.len();
         shapes.push(Shaped { start, end, size: place.height() / usual });
         let text = card.text.get(start..end).unwrap_or_default().to_owned();

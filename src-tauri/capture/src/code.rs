@@ -262,7 +262,8 @@ mod tests {
 
     #[test]
     fn a_mecard_has_its_fields() {
-        let text = "MECARD:N:Rahma,Siti;ORG:Maju\\; Jaya;TEL:081234567890;EMAIL:siti@maju.co.id;ADR:Jl. Merdeka 5,Bandung;;";
+        let text =
+            "MECARD:N:Rahma,Siti;ORG:Maju\\; Jaya;TEL:081234567890;EMAIL:siti@maju.co.id;ADR:Jl. Merdeka 5,Bandung;;";
         let draft = draft_of(&Code { kind: kind_of(text), text: text.to_owned(), quad: Quad::default() }).unwrap();
         assert_eq!((draft.name.as_str(), draft.company.as_str()), ("Siti Rahma", "Maju; Jaya"));
         assert_eq!(draft.phones.first().map(|phone| phone.raw.as_str()), Some("081234567890"));

@@ -125,6 +125,11 @@ pub struct TextDraft {
     pub leftover: String,
 }
 
+/// Whether a piece of text is nothing but a label: `Telp.`, `E-mail :`.
+pub(crate) fn is_label(text: &str) -> bool {
+    labels::label(text.trim_end_matches([' ', ':', '.', '='])).is_some()
+}
+
 /// Reads a text; a text without a letter or digit gives no draft. Every letter and digit of the text is in the fields,
 /// the note or the leftover of some draft. The caller keeps texts over [`MAX_TEXT`] away (see `read`): longer ones are
 /// read up to there.

@@ -62,7 +62,9 @@ pub fn make(rng: &mut impl Rng) -> Card {
         emails.push(format!("{}@{domain}", ["info", "sales", "office", "kontak"][rng.random_range(0..4)]));
     }
     let path = if rng.random_bool(0.15) { "/en" } else { "" };
-    let url = rng.random_bool(0.65).then(|| format!("{}{domain}{path}", ["www.", "https://", "", "https://www."][rng.random_range(0..4)]));
+    let url = rng
+        .random_bool(0.65)
+        .then(|| format!("{}{domain}{path}", ["www.", "https://", "", "https://www."][rng.random_range(0..4)]));
     let mut phones = Vec::new();
     if rng.random_bool(0.9) {
         phones.push(phone(rng, culture, "mobile"));
@@ -96,7 +98,29 @@ fn wrap(list: &'static [&'static str]) -> Vec<&'static &'static str> {
 }
 
 fn domain(rng: &mut impl Rng, culture: &Culture, company: &str) -> String {
-    let forms = ["pt", "cv", "ud", "pt.", "cv.", "tbk", "ltd", "inc.", "gmbh", "ag", "llp", "pte", "pty", "kg", "&", "the", "(persero)", "sarl", "sa", "corp.", "e.k."];
+    let forms = [
+        "pt",
+        "cv",
+        "ud",
+        "pt.",
+        "cv.",
+        "tbk",
+        "ltd",
+        "inc.",
+        "gmbh",
+        "ag",
+        "llp",
+        "pte",
+        "pty",
+        "kg",
+        "&",
+        "the",
+        "(persero)",
+        "sarl",
+        "sa",
+        "corp.",
+        "e.k.",
+    ];
     let words: Vec<String> = company
         .split_whitespace()
         .filter(|word| !forms.contains(&word.to_lowercase().as_str()))

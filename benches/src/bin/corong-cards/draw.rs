@@ -118,7 +118,13 @@ fn address_lines(card: &Card, rng: &mut impl Rng, size: f32) -> Vec<Line> {
 
 /// Draws a card.
 pub fn draw(card: &Card, face: &Face, rng: &mut impl Rng) -> Drawn {
-    let grounds = [([255, 255, 255], [30, 30, 30], [20, 50, 110]), ([250, 246, 236], [50, 40, 30], [120, 30, 30]), ([24, 36, 58], [230, 232, 236], [255, 214, 120]), ([236, 240, 238], [20, 60, 50], [10, 30, 30]), ([255, 255, 255], [90, 90, 95], [30, 30, 30])];
+    let grounds = [
+        ([255, 255, 255], [30, 30, 30], [20, 50, 110]),
+        ([250, 246, 236], [50, 40, 30], [120, 30, 30]),
+        ([24, 36, 58], [230, 232, 236], [255, 214, 120]),
+        ([236, 240, 238], [20, 60, 50], [10, 30, 30]),
+        ([255, 255, 255], [90, 90, 95], [30, 30, 30]),
+    ];
     let (ground, ink, strong) = grounds[rng.random_range(0..grounds.len())];
     let (width, height) = (PAPER.0 as i32, PAPER.1 as i32);
     let mut paper = Paper {
@@ -139,7 +145,8 @@ pub fn draw(card: &Card, face: &Face, rng: &mut impl Rng) -> Drawn {
     let address = address_lines(card, rng, small);
     if rng.random_bool(0.4) {
         let mark = Rgb([200, 80, 60]);
-        if rng.random_bool(0.5) {
+        // Not where lines end at the right edge.
+        if matches!(layout, 0 | 1 | 5..) && rng.random_bool(0.5) {
             draw_filled_circle_mut(&mut paper.picture, (width - 90, 80), 45, mark);
         } else {
             draw_filled_rect_mut(&mut paper.picture, Rect::at(0, height - 26).of_size(PAPER.0, 26), mark);
@@ -241,7 +248,10 @@ fn code_text(card: &Card, rng: &mut impl Rng) -> Option<String> {
     let phone = card.phones.first()?;
     let email = card.emails.first()?;
     Some(match rng.random_range(0..4) {
-        0 => format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{}\r\nORG:{}\r\nTITLE:{}\r\nTEL:{}\r\nEMAIL:{email}\r\nEND:VCARD\r\n", card.name, card.company, card.title, phone.e164),
+        0 => format!(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{}\r\nORG:{}\r\nTITLE:{}\r\nTEL:{}\r\nEMAIL:{email}\r\nEND:VCARD\r\n",
+            card.name, card.company, card.title, phone.e164
+        ),
         1 => format!("MECARD:N:{};TEL:{};EMAIL:{email};;", card.name, phone.e164),
         2 if phone.kind == "mobile" => format!("https://wa.me/{}", phone.e164.trim_start_matches('+')),
         _ => card.url.clone().filter(|url| url.contains("://"))?,

@@ -24,8 +24,8 @@ impl Tier {
     }
 }
 
-/// The photo as JPEG, and how many quarter turns it was given.
-pub fn photograph(card: &RgbImage, tier: Tier, rng: &mut impl Rng) -> (Vec<u8>, u32) {
+/// The photo as JPEG.
+pub fn photograph(card: &RgbImage, tier: Tier, rng: &mut impl Rng) -> Vec<u8> {
     let turns = if tier != Tier::Scan && rng.random_bool(0.2) { rng.random_range(1..4) } else { 0 };
     let (slant, bend, blur, noise, quality) = match tier {
         Tier::Scan => (0.6_f32, 0.0, 0.0, 1.0, rng.random_range(80..92)),
@@ -80,5 +80,5 @@ pub fn photograph(card: &RgbImage, tier: Tier, rng: &mut impl Rng) -> (Vec<u8>, 
     let mut bytes = Vec::new();
     // Writing into memory cannot fail for a picture of this size; an empty file would show at once.
     let _written = photo.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality));
-    (bytes, turns)
+    bytes
 }

@@ -1,5 +1,5 @@
 //! Makes a set of varied cards with their truth.json, to measure how well photos of cards are read:
-//! `corong-cards FOLDER [COUNT] [SEED]`, then `corong-cli capture score FOLDER`.
+//! `corong-cards FOLDER [COUNT] [SEED] [--words]`, into a new folder for each seed; then `corong-cli capture score FOLDER`.
 //!
 //! Fonts are those of the system. Deliberately absent: anything the reader knows; the wording stands in `words`.
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs, reason = "a program for developers")]
@@ -23,12 +23,14 @@ use serde_json::{Value, json};
 fn main() -> ExitCode {
     let mut words = std::env::args().skip(1);
     let Some(folder) = words.next().map(PathBuf::from) else {
-        eprintln!("corong-cards FOLDER [COUNT] [SEED]");
+        eprintln!("corong-cards FOLDER [COUNT] [SEED] [--words]");
         return ExitCode::from(2);
     };
     let count = words.next().and_then(|word| word.parse().ok()).unwrap_or(120);
     let seed = words.next().and_then(|word| word.parse().ok()).unwrap_or(1);
-    match make(&folder, count, seed) {
+    // Without pictures the wording alone can be looked at.
+    let photos = words.next().as_deref() != Some("--words");
+    match make(&folder, count, seed, photos) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{}: {error}", folder.display());
@@ -37,7 +39,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn make(folder: &std::path::Path, count: u32, seed: u64) -> std::io::Result<()> {
+fn make(folder: &std::path::Path, count: u32, seed: u64, photos: bool) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let faces = faces();
     if faces.is_empty() {
@@ -50,9 +52,11 @@ fn make(folder: &std::path::Path, count: u32, seed: u64) -> std::io::Result<()> 
         let face = &faces[rng.random_range(0..faces.len())];
         let drawn = draw::draw(&one, face, &mut rng);
         let tier = [Tier::Scan, Tier::Medium, Tier::Medium, Tier::Hard][rng.random_range(0..4)];
-        let (jpeg, turns) = light::photograph(&drawn.picture, tier, &mut rng);
         let image = format!("g{number:03}.jpg");
-        std::fs::write(folder.join(&image), jpeg)?;
+        // A photo that is there already comes from the same seed: a run that was broken off goes on.
+        if photos && !folder.join(&image).exists() {
+            std::fs::write(folder.join(&image), light::photograph(&drawn.picture, tier, &mut rng))?;
+        }
         let phones: Vec<Value> = one
             .phones
             .iter()
@@ -63,7 +67,7 @@ fn make(folder: &std::path::Path, count: u32, seed: u64) -> std::io::Result<()> 
             "layout": drawn.layout, "name": one.name, "name_printed": one.name_printed, "title": one.title,
             "company": one.company, "phones": phones, "emails": one.emails,
             "urls": one.url.iter().collect::<Vec<_>>(), "address": one.address.join(", "), "lines": [drawn.lines],
-            "qr": drawn.code, "turns": turns, "fonts": [face.name],
+            "qr": drawn.code, "fonts": [face.name],
         }));
     }
     let text = serde_json::to_vec_pretty(&truth).map_err(std::io::Error::other)?;

@@ -5,6 +5,7 @@
 
 use super::PhotoLine;
 use super::quad::{Point, Quad};
+use crate::text::is_label;
 
 /// A line with its level rectangle: the card's own slant is taken out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -181,8 +182,8 @@ fn are_columns(block: &[Place], at: usize, texts: &[&str]) -> bool {
     let (left, right) = block.split_at_checked(at).unwrap_or_default();
     let text = |place: &Place| texts.get(place.line).copied().unwrap_or_default();
     let beside = left.iter().filter(|place| right.iter().any(|other| same_row(place, other))).count();
-    let short = left.iter().filter(|place| text(place).chars().count() <= 12 && !text(place).contains('@')).count();
-    let labels = beside == left.len() && short == left.len() && right.len() >= left.len();
+    let labelled = left.iter().filter(|place| is_label(text(place))).count();
+    let labels = beside == left.len() && labelled * 4 >= left.len() * 3;
     !labels && (left.len() >= 2 || right.len() >= 2)
 }
 

@@ -4,8 +4,8 @@
 
 use corong_domain::contact::{LabelledDraft, MAX_ROWS, PhoneDraft};
 
-use super::address::address;
 use super::Shaped;
+use super::address::address;
 use super::assign::{MAX_WORDS, Segment, assign};
 use super::evidence::Evidence;
 use super::labels::Label;
@@ -41,7 +41,10 @@ pub(crate) fn build_shaped(
         let line = shapes.partition_point(|shape| shape.end <= word.start);
         word.size = shapes.get(line).map_or(1.0, |shape| shape.size);
     }
-    let evidence = Evidence::new(&words, spans, context);
+    let mut evidence = Evidence::new(&words, spans, context);
+    if !shapes.is_empty() {
+        evidence.print_on_card(&words);
+    }
     let assignment = assign(text, &words, &evidence);
     let mut builder = Builder { text, words: &words, out: TextDraft::default() };
     let mut notes: Vec<Segment> = Vec::new();

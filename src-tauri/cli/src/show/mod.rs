@@ -11,7 +11,9 @@ mod text;
 pub use contact::{contact_line, contact_text};
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
-pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, ImportOut, InitOut, UndoneOut, differences_text};
+pub use records::{
+    CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, ImportOut, InitOut, UndoneOut, differences_text,
+};
 pub use text::Face;
 
 use corong_domain::funnel::decide::Refusal;
