@@ -41,6 +41,14 @@ pub enum AppError {
     ExportDenied(FileName),
     /// A pasted text is larger than may be read.
     TextTooLong,
+    /// A picture has more pixels than are read.
+    PictureTooLarge,
+    /// A picture is of no kind that is read, or damaged.
+    PictureUnreadable,
+    /// The models that read photos are not there.
+    ModelsMissing,
+    /// Somebody cancelled it.
+    Cancelled,
     /// A link of a kind that is never opened.
     LinkRefused,
     /// A rule about offers, terms, orders or sale credit refused it.
@@ -108,6 +116,10 @@ impl From<BookError> for AppError {
             BookError::ExportDenied { file } => Self::ExportDenied(FileName { file }),
             BookError::TextTooLong => Self::TextTooLong,
             BookError::SaleRefused(refusal) => Self::SaleRefused(refusal),
+            BookError::PictureTooLarge { .. } => Self::PictureTooLarge,
+            BookError::PictureUnreadable => Self::PictureUnreadable,
+            BookError::ModelsMissing => Self::ModelsMissing,
+            BookError::Cancelled => Self::Cancelled,
             BookError::CannotUndo => Self::CannotUndo,
             BookError::Internal(source) => Self::internal(&source.to_string()),
         }

@@ -1,10 +1,11 @@
-//! The chores of the repository: `cargo xtask setup | run | test | bench | bundle | pictures`.
+//! The chores of the repository: `cargo xtask setup | run | test | bench | bundle | pictures | models`.
 //!
 //! Deliberately absent: dependencies. A newcomer waits for this program before anything else happens.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of the command line talks to its terminal")]
 
 mod count;
 mod lanes;
+mod models;
 mod node;
 mod packages;
 mod place;
@@ -27,7 +28,8 @@ const USAGE: &str = "cargo xtask CHORE
   bench [--quick] [--enforce] [--json FILE]
                                  measure Corong and bare SQLite in turn
   bundle [ARGS]                  make the installers of this system
-  pictures                       write pictures of every place into pictures/";
+  pictures                       write pictures of every place into pictures/
+  models                         fetch the text models that photos of cards are read with into models/";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "bench" => bench(rest),
         "bundle" => bundle(rest),
         "pictures" => pictures(),
+        "models" => models::ensure(),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
 fn setup() -> Outcome {
     let every: Vec<Needs> = LANES.iter().filter(|lane| lane.is_possible()).map(|lane| lane.needs).collect();
     Tools::gather(&every)?;
+    models::ensure_or_tell();
     say("Everything is there: cargo xtask run --demo opens the application, cargo xtask test runs every test");
     Ok(())
 }
@@ -78,6 +82,7 @@ fn open(words: &[String]) -> Outcome {
         }
     }
     let tools = Tools::gather(&[Needs::Window])?;
+    models::ensure_or_tell();
     lanes::build_application(tools.node()?, release)?;
     let program = place::program("corong", release)?;
     if !has_screen() {
@@ -133,6 +138,11 @@ fn bundle(words: &[String]) -> Outcome {
     let mut command = node.command("node");
     // The user interface is built already, and Tauri would look for npm at the root.
     command.arg(tauri).args(["build", "--config", r#"{"build":{"beforeBuildCommand":null}}"#]);
+    models::ensure_or_tell();
+    if models::are_there(&models::folder()) {
+        // Tauri refuses to build with a resource that is not there, so the settings do not name this one.
+        command.args(["--config", r#"{"bundle":{"resources":{"models/":"models/"}}}"#]);
+    }
     if cfg!(target_os = "linux") && !words.iter().any(|word| word == "--bundles") {
         // The third kind, AppImage, fetches its tools from outside every package registry.
         command.args(["--bundles", "deb,rpm"]);

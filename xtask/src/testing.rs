@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use crate::count::Counts;
 use crate::lanes::{LANES, Lane, Tools};
+use crate::models;
 use crate::process::{Outcome, fail, say};
 
 /// Which lanes are wanted.
@@ -60,6 +61,8 @@ pub fn test(choice: &Choice) -> bool {
             total.failed += 1;
         }
         Ok(tools) => {
+            // The tests that read photos say it when they miss the models.
+            models::ensure_or_tell();
             say(format_args!("Set-up done after {} s", started.elapsed().as_secs()));
             for lane in chosen {
                 let began = Instant::now();

@@ -329,8 +329,15 @@ pub(crate) fn read_draft(read: TextDraft, text: &str) -> ReadDraft {
 }
 
 fn field_mark(mark: &Mark, text: &str) -> Option<FieldMark> {
+    let field = field_name(mark)?;
+    let range = usize::try_from(mark.start).ok()?..usize::try_from(mark.end).ok()?;
+    Some(FieldMark { field, text: text.get(range)?.to_owned(), confidence: mark.confidence })
+}
+
+/// The field of a mark by its name in the draft; `None` for what went into no field.
+pub(crate) fn field_name(mark: &Mark) -> Option<String> {
     let row = mark.row;
-    let field = match mark.field {
+    Some(match mark.field {
         Field::Name => "name".to_owned(),
         Field::TitlesBefore => "titlesBefore".to_owned(),
         Field::TitlesAfter => "titlesAfter".to_owned(),
@@ -345,7 +352,5 @@ fn field_mark(mark: &Mark, text: &str) -> Option<FieldMark> {
         Field::Tag => format!("tags.{row}"),
         Field::Note => "note".to_owned(),
         Field::Leftover => return None,
-    };
-    let range = usize::try_from(mark.start).ok()?..usize::try_from(mark.end).ok()?;
-    Some(FieldMark { field, text: text.get(range)?.to_owned(), confidence: mark.confidence })
+    })
 }

@@ -91,6 +91,23 @@ pub enum BookError {
     /// A rule about offers, terms, orders or sale credit refused it.
     #[error("a rule about the sale refused it")]
     SaleRefused(Box<SaleRefusal>),
+    /// A picture has more pixels than are read.
+    #[error("the picture has {width} x {height} pixels, which is too many")]
+    PictureTooLarge {
+        /// Its width by its header.
+        width: u32,
+        /// Its height by its header.
+        height: u32,
+    },
+    /// A picture is of no kind that is read, or damaged.
+    #[error("the picture cannot be read")]
+    PictureUnreadable,
+    /// The models that read photos are not there.
+    #[error("the models that read photos are not there")]
+    ModelsMissing,
+    /// Somebody cancelled it.
+    #[error("cancelled")]
+    Cancelled,
     /// Nothing to undo, or the change is not known.
     #[error("the change cannot be undone")]
     CannotUndo,

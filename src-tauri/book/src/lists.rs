@@ -215,7 +215,7 @@ fn line(
     })
 }
 
-fn draft_out(draft: &ContactDraft, region: &str) -> OutContact {
+pub(crate) fn draft_out(draft: &ContactDraft, region: &str) -> OutContact {
     let phones = draft.phones.iter().map(|phone| {
         let reading = corong_capture::phone::read_phone(&phone.raw, region);
         OutPhone { kind: phone.kind.unwrap_or(reading.kind), e164: reading.e164, raw: phone.raw.clone() }

@@ -3,6 +3,9 @@
 //! Deliberately absent: the book (callers pass what it knows), vCard and table files (the exchange room), the clock,
 //! the disk and the network.
 
+pub mod card;
+pub mod code;
 pub mod phone;
+pub mod photo;
 pub mod read;
 pub mod text;

@@ -119,10 +119,24 @@ fn first_valid(text: &str, region: Option<Region>) -> Option<PhoneNumber> {
     {
         return Some(number);
     }
-    let (head, tail) = text.rsplit_once(['-', '/', '–', '~'])?;
-    let tail = tail.trim();
-    let range = (1..=4).contains(&tail.len()) && tail.bytes().all(|b| b.is_ascii_digit());
-    if range { valid(head.trim()) } else { None }
+    let ranged = text.rsplit_once(['-', '/', '–', '~']).and_then(|(head, tail)| {
+        let tail = tail.trim();
+        let range = (1..=4).contains(&tail.len()) && tail.bytes().all(|b| b.is_ascii_digit());
+        if range { valid(head.trim()) } else { None }
+    });
+    ranged.or_else(|| international(bare))
+}
+
+/// A number with its country code and a length that the country uses, in a range that the tables do not know: ranges
+/// are opened more often than tables are renewed. It says plainly which number is meant.
+fn international(text: &str) -> Option<PhoneNumber> {
+    if !text.starts_with('+') {
+        return None;
+    }
+    let number = PHONE_NUMBER_UTIL.parse(text, None).ok()?;
+    // Some countries allow so many digits that two numbers beside each other would pass as one.
+    let usual = (8..=10).contains(&number.national_number.to_string().len());
+    (usual && PHONE_NUMBER_UTIL.is_possible_number(&number)).then_some(number)
 }
 
 fn reading_of(number: &PhoneNumber) -> PhoneReading {

@@ -10,6 +10,7 @@
 mod address;
 mod assign;
 mod build;
+mod card;
 mod evidence;
 mod labels;
 mod links;
@@ -22,6 +23,7 @@ mod spans;
 mod tokens;
 mod words;
 
+pub use card::{Shaped, read_card_text};
 use corong_domain::contact::ContactDraft;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -121,6 +123,11 @@ pub struct TextDraft {
     pub marks: Vec<Mark>,
     /// What went into no field and is no note: greetings, headings, labels without a value.
     pub leftover: String,
+}
+
+/// Whether a piece of text is nothing but a label: `Telp.`, `E-mail :`.
+pub(crate) fn is_label(text: &str) -> bool {
+    labels::label(text.trim_end_matches([' ', ':', '.', '='])).is_some()
 }
 
 /// Reads a text; a text without a letter or digit gives no draft. Every letter and digit of the text is in the fields,

@@ -178,6 +178,21 @@ pub enum Trouble {
     },
     /// A text is over the limit.
     TextTooLong,
+    /// A picture has too many pixels.
+    PictureTooLarge {
+        /// The file's name.
+        file: String,
+        /// Its width.
+        width: u32,
+        /// Its height.
+        height: u32,
+    },
+    /// A picture is of no kind that is read, or damaged.
+    PictureUnreadable(String),
+    /// The models that read photos are not there.
+    ModelsMissing,
+    /// What a set of cards should be read as cannot be understood.
+    TruthUnreadable(String),
     /// A file cannot be written.
     ExportDenied(String),
     /// A record went away meanwhile.
@@ -217,6 +232,10 @@ impl Trouble {
             | Self::FileTooLarge { .. }
             | Self::FileShape { .. }
             | Self::TextTooLong
+            | Self::PictureTooLarge { .. }
+            | Self::PictureUnreadable(_)
+            | Self::ModelsMissing
+            | Self::TruthUnreadable(_)
             | Self::ExportDenied(_) => 3,
             Self::BookMissing(_)
             | Self::BookExists(_)
@@ -269,6 +288,10 @@ impl Trouble {
             Self::FileTooLarge { .. } => "file_too_large",
             Self::FileShape { .. } => "file_shape",
             Self::TextTooLong => "text_too_long",
+            Self::PictureTooLarge { .. } => "picture_too_large",
+            Self::PictureUnreadable(_) => "picture_unreadable",
+            Self::ModelsMissing => "models_missing",
+            Self::TruthUnreadable(_) => "truth_unreadable",
             Self::ExportDenied(_) => "export_denied",
             Self::Gone(_) => "gone",
             Self::Internal(_) => "internal",
@@ -302,6 +325,8 @@ impl Trouble {
             | Self::FileNoCards(file)
             | Self::FileNoPeople(file)
             | Self::FileNoPairs(file)
+            | Self::PictureUnreadable(file)
+            | Self::TruthUnreadable(file)
             | Self::ExportDenied(file) => json!({ "file": file }),
             Self::Homeless(leaving) => json!({ "leaving": leaving }),
             Self::SheetUnfit { file, problem } => {
@@ -310,6 +335,7 @@ impl Trouble {
             }
             Self::FileTooLarge { file, limit } => json!({ "file": file, "limit_mib": limit }),
             Self::FileShape { file, line } => json!({ "file": file, "line": line }),
+            Self::PictureTooLarge { file, width, height } => json!({ "file": file, "width": width, "height": height }),
             Self::Newer(found) => json!({ "schema": found }),
             Self::Gone(what) => json!({ "what": what }),
             Self::Output(error) => json!({ "text": error.to_string() }),
@@ -321,6 +347,7 @@ impl Trouble {
             | Self::InUse
             | Self::DiskFull
             | Self::ReadOnly
+            | Self::ModelsMissing
             | Self::TextTooLong => json!({}),
         }
     }
@@ -411,6 +438,13 @@ impl From<BookError> for Trouble {
             BookError::ExportDenied { file } => Self::ExportDenied(file),
             BookError::TextTooLong => Self::TextTooLong,
             BookError::SaleRefused(refusal) => Self::SaleRefused(refusal),
+            BookError::PictureTooLarge { width, height } => {
+                Self::PictureTooLarge { file: String::new(), width, height }
+            }
+            BookError::PictureUnreadable => Self::PictureUnreadable(String::new()),
+            BookError::ModelsMissing => Self::ModelsMissing,
+            // Nobody can cancel here but the one who ends the program.
+            BookError::Cancelled => Self::Internal("cancelled".to_owned()),
             BookError::CannotUndo => Self::CannotUndo,
             BookError::Internal(error) => Self::Internal(chain(error.as_ref())),
         }
@@ -464,6 +498,10 @@ mod tests {
             (BookError::SheetUnfit { file: file(), problem: SheetProblem::NoTable }, 3, "sheet_unfit"),
             (BookError::ExportDenied { file: file() }, 3, "export_denied"),
             (BookError::TextTooLong, 3, "text_too_long"),
+            (BookError::PictureTooLarge { width: 12_000, height: 9_000 }, 3, "picture_too_large"),
+            (BookError::PictureUnreadable, 3, "picture_unreadable"),
+            (BookError::ModelsMissing, 3, "models_missing"),
+            (BookError::Cancelled, 5, "internal"),
             (BookError::CannotUndo, 1, "cannot_undo"),
             (BookError::SaleRefused(Box::new(SaleRefusal::OfferSent)), 1, "refused"),
             (BookError::NotFound { what: "record" }, 2, "gone"),
@@ -480,6 +518,7 @@ mod tests {
             (Trouble::FileBinary(file()), 3, "file_binary"),
             (Trouble::FileNoPeople(file()), 3, "file_no_people"),
             (Trouble::FileNoPairs(file()), 3, "file_no_pairs"),
+            (Trouble::TruthUnreadable(file()), 3, "truth_unreadable"),
             (Trouble::BookMissing(file()), 4, "book_missing"),
             (Trouble::BookExists(file()), 4, "book_exists"),
             (Trouble::BookUnreadable(file()), 4, "book_unreadable"),

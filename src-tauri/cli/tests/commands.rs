@@ -47,7 +47,8 @@ fn json_lines_have_the_shapes_that_scripts_rely_on() {
     shape(&["today"], "group kind id text name company phone email contact opportunity due_at days_late cold");
     shape(
         &["capture", "read", "siti.vcf"],
-        "file name titles job_title company phones emails urls address note temperature codes lines confidence seconds",
+        "file name titles job_title company phones emails urls address note temperature codes differences lines confidence \
+         places seconds",
     );
     let other = Place::empty();
     assert_eq!(keys(other.json(&["init"]).out.trim()).join(" "), "book contacts");

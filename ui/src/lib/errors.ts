@@ -34,6 +34,10 @@ const ways: Record<Code, Way[]> = {
   fileForeign: ['chooseFile'],
   exportDenied: ['chooseFolder'],
   textTooLong: [],
+  pictureTooLarge: [],
+  pictureUnreadable: [],
+  modelsMissing: [],
+  cancelled: [],
   linkRefused: [],
   cannotUndo: ['show'],
   internal: ['retry', 'copy']

@@ -159,7 +159,7 @@ fn boundary(tokens: &[Token], at: usize, previous: Option<Part>, part: Part, evi
     }
     let before = at.checked_sub(1).and_then(|index| tokens.get(index));
     cut_cost(token, before, previous, part, evidence)
-        + order(previous, part, token.gap)
+        + order(previous, part, token.gap, evidence.card)
         + opening(part, at, token, evidence)
 }
 
@@ -186,6 +186,16 @@ fn cut_cost(token: &Token, before: Option<&Token>, previous: Option<Part>, part:
     if token.forced.is_some() != before.forced.is_some() {
         return 0.0;
     }
+    if evidence.card {
+        // A lost sign between a job title and a company is seen often enough; a note beside a value is not.
+        return match part {
+            Part::Company if token.has(w::LEGAL_BEFORE) => 0.0,
+            Part::Note => -4.0,
+            _ if previous == Some(Part::Note) => -4.0,
+            _ if before.has(w::LEGAL_AFTER) && previous == Some(Part::Company) => -0.8,
+            _ => -2.0,
+        };
+    }
     let introduces = matches!(before.key.as_str(), "saya" | "is" | "am" | "i'm" | "adalah" | "bernama" | "nama");
     let joined = (before.has(w::CONNECTOR) || introduces) && previous == Some(Part::Note);
     match part {
@@ -206,9 +216,11 @@ fn proud(token: &Token, evidence: &Evidence<'_>) -> bool {
 }
 
 /// The usual order on cards and in signatures.
-fn order(previous: Option<Part>, part: Part, gap: Gap) -> f32 {
+fn order(previous: Option<Part>, part: Part, gap: Gap, card: bool) -> f32 {
     let apart = gap > Gap::Space;
     match (previous, part) {
+        // Below a printed name the job title stands more often than anything else.
+        (Some(Part::Name), Part::Job) if card && gap == Gap::Line => 1.7,
         (Some(Part::Name), Part::Job) if apart => 0.9,
         (Some(Part::Name), Part::Company) => 0.5,
         (Some(Part::Name), Part::Department) => 0.2,

@@ -4,6 +4,7 @@
 
 use corong_domain::contact::{LabelledDraft, MAX_ROWS, PhoneDraft};
 
+use super::Shaped;
 use super::address::address;
 use super::assign::{MAX_WORDS, Segment, assign};
 use super::evidence::Evidence;
@@ -24,8 +25,26 @@ pub(crate) struct Builder<'a> {
 
 /// Reads one person's stretch of the text.
 pub(crate) fn build(text: &str, from: usize, to: usize, spans: &[Span], context: &TextContext<'_>) -> TextDraft {
-    let (words, labels) = tokens(text, from, to, spans);
-    let evidence = Evidence::new(&words, spans, context);
+    build_shaped(text, (from, to), spans, context, &[])
+}
+
+/// Reads one person's stretch of a text whose lines were printed in different sizes.
+pub(crate) fn build_shaped(
+    text: &str,
+    (from, to): (usize, usize),
+    spans: &[Span],
+    context: &TextContext<'_>,
+    shapes: &[Shaped],
+) -> TextDraft {
+    let (mut words, labels) = tokens(text, from, to, spans);
+    for word in &mut words {
+        let line = shapes.partition_point(|shape| shape.end <= word.start);
+        word.size = shapes.get(line).map_or(1.0, |shape| shape.size);
+    }
+    let mut evidence = Evidence::new(&words, spans, context);
+    if !shapes.is_empty() {
+        evidence.print_on_card(&words);
+    }
     let assignment = assign(text, &words, &evidence);
     let mut builder = Builder { text, words: &words, out: TextDraft::default() };
     let mut notes: Vec<Segment> = Vec::new();

@@ -83,6 +83,8 @@ pub(crate) struct Evidence<'a> {
     pub lower: bool,
     /// The text is one line.
     pub one_line: bool,
+    /// The words were printed on a card, where a line is one value, or several with a sign between them.
+    pub card: bool,
     /// The text hardly uses small letters, so capitals say nothing.
     pub upper: bool,
     /// Per word: how much its surroundings look like an address.
@@ -98,6 +100,7 @@ impl<'a> Evidence<'a> {
             companies: Vec::new(),
             known: context.known,
             lower: false,
+            card: false,
             upper: false,
             one_line: tokens.iter().skip(1).all(|token| token.gap < Gap::Line),
             address: Vec::new(),
@@ -121,6 +124,33 @@ impl<'a> Evidence<'a> {
         evidence.upper = count(Shape::Upper) * 10 >= all * 9;
         evidence.address = address_evidence(tokens, context.region);
         evidence
+    }
+
+    /// The words stand on a card: lines that hold together by their place count as such.
+    pub(crate) fn print_on_card(&mut self, tokens: &[Token]) {
+        self.card = true;
+        let mut starts = vec![0];
+        while let Some(last) = starts.last().copied().filter(|last| *last < tokens.len()) {
+            starts.push(next_break(tokens, last, Gap::Taken));
+        }
+        let totals: Vec<f32> = starts
+            .windows(2)
+            .filter_map(|pair| tokens.get(*pair.first()?..*pair.last()?))
+            .map(|line| (0..line.len()).map(|index| address_weight(line, index, self.region)).sum())
+            .collect();
+        for (line, pair) in starts.windows(2).enumerate() {
+            let (Some(from), Some(to)) = (pair.first(), pair.last()) else { continue };
+            let own = tokens.get(*from..*to).unwrap_or_default();
+            // "7 Raffles Quay" above "Singapore 048621": a line with a number beside a town is a street of any name.
+            let numbered = own.iter().any(|token| matches!(token.shape, Shape::Number | Shape::Code));
+            let beside =
+                |other: Option<usize>| other.and_then(|other| totals.get(other)).is_some_and(|total| *total >= 1.6);
+            if numbered && (beside(line.checked_sub(1)) || beside(Some(line + 1))) {
+                for slot in self.address.iter_mut().skip(*from).take(to - from) {
+                    *slot += 1.0;
+                }
+            }
+        }
     }
 
     fn add_email(&mut self, address: &str) {
@@ -293,7 +323,13 @@ pub(crate) fn address_weight(line: &[Token], index: usize, region: &str) -> f32 
     if token.has(words::STREET) {
         // Very short ones are also initials or numbers; alone they say nothing.
         let alone = line.len() == 1;
-        return if alone { 0.0 } else { 2.0 };
+        // "Saffron Lane Catering": behind its name a street has a number somewhere.
+        let numbered = line.iter().any(|token| matches!(token.shape, Shape::Number | Shape::Code));
+        return match (alone, index == 0 || numbered || line.len() == 2) {
+            (true, _) => 0.0,
+            (false, true) => 2.0,
+            (false, false) => 0.6,
+        };
     }
     if token.has(words::CITY) || token.has(words::COUNTRY) {
         return 1.0;

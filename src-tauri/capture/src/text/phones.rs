@@ -162,7 +162,7 @@ impl Finder<'_> {
             self.push(start, end, label, false, to);
             return 3;
         }
-        let phone_label = matches!(label, Some((_, Label::Phone(_))));
+        let phone_label = matches!(label, Some((_, Label::Phone(_)))) && !self.state_and_postcode(groups, label, start);
         let least = if self.region.eq_ignore_ascii_case("ID") { 4 } else { 6 };
         let zero = self.trunk_zero && printed.trim_start_matches('(').starts_with('0');
         let postcode = groups.len() == 1 && self.after_place(start);
@@ -175,6 +175,15 @@ impl Finder<'_> {
             return take;
         }
         0
+    }
+
+    /// `Seattle, WA 98101`: a label without a colon behind a town and before five digits is a state.
+    fn state_and_postcode(&self, groups: &[Group], label: Option<(usize, Label)>, start: usize) -> bool {
+        let Some((at, _)) = label else { return false };
+        let printed = self.text.get(at..start).unwrap_or_default();
+        let before = self.text.get(line_start(self.text, at)..at).unwrap_or_default().trim_end();
+        let five = groups.first().is_some_and(|group| group.digits == 5);
+        five && !printed.contains([':', '.', '=']) && before.ends_with(|c: char| c == ',' || c.is_alphabetic())
     }
 
     /// The second of two numbers that share an area code: `(021) 555-1234 / 555-1235`.

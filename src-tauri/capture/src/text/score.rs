@@ -38,7 +38,11 @@ pub(crate) fn cut_titles(segment: &[Token]) -> NameCut {
     let mut before = 0;
     while before + 1 < segment.len()
         && segment.get(before).is_some_and(|token| {
-            token.has(w::TITLE_BEFORE) && !(token.shape == Shape::Initial && before == 0 && !dotted_title(token))
+            // "Tan Sri" is a title, Tan alone mostly a family.
+            let sri = segment.get(before + 1).is_some_and(|next| next.key == "sri");
+            token.has(w::TITLE_BEFORE)
+                && (token.key != "tan" || sri)
+                && !(token.shape == Shape::Initial && before == 0 && !dotted_title(token))
         })
     {
         before += 1;
@@ -95,6 +99,15 @@ fn part_of(label: Label) -> Option<Part> {
     }
 }
 
+/// What the height of the letters says: names and companies are printed large, everything else small. Letters of
+/// different height are rarely one value.
+fn set_large(segment: &[Token], weight: f32) -> f32 {
+    let sizes = segment.iter().map(|token| token.size);
+    let (least, most) = sizes.fold((f32::MAX, f32::MIN), |(least, most), size| (least.min(size), most.max(size)));
+    let apart = if most > least * 1.25 { -1.0 } else { 0.0 };
+    weight * (most - 1.12).clamp(0.0, 0.8) * 1.6 + apart
+}
+
 fn add(token: &Token, weights: &[(u32, f32)]) -> f32 {
     weights.iter().filter(|(flag, _)| token.has(*flag)).map(|(_, weight)| weight).sum()
 }
@@ -140,7 +153,7 @@ pub(crate) fn name(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
     score += (cut.before as f32 * 1.2).min(2.4) + ((segment.len() - cut.after) as f32 * 1.2).min(2.4);
     let named: Vec<&Token> = core.iter().collect();
     score += (evidence.in_mailbox(&named) * 1.7).min(3.8);
-    score + forced(segment, Part::Name)
+    score + set_large(segment, 1.1) + forced(segment, Part::Name)
 }
 
 /// `Müller, Hans` where the e-mail knows both words: the family name stands first.
@@ -188,11 +201,16 @@ fn name_word(token: &Token, evidence: &Evidence<'_>, particle: bool) -> f32 {
 
 /// The score of a segment as a job title.
 pub(crate) fn job(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
-    if segment.iter().skip(1).any(|token| token.gap > Gap::Space) || segment.len() > 8 {
+    // "Vice President, Operations"
+    let of_work = |token: &Token| evidence.card && token.gap == Gap::Comma && token.has(w::FIELD_OF_WORK);
+    if segment.iter().skip(1).any(|token| token.gap > Gap::Space && !of_work(token)) || segment.len() > 8 {
         return NEVER;
     }
     let heads = segment.iter().filter(|token| token.has(w::JOB)).count();
     let mut score = if heads > 0 { 2.6 + 0.3 * (heads - 1).min(2) as f32 } else { -0.5 };
+    if segment.iter().skip(1).any(of_work) {
+        score += 1.4;
+    }
     for (index, token) in segment.iter().enumerate() {
         let inside = index > 0 && index + 1 < segment.len();
         score += match token.shape {
@@ -218,10 +236,12 @@ pub(crate) fn job(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
         } else if heads > 0 && !about && !token.has(w::JOB | w::JOINER) {
             score -= 0.45;
         }
+        // "Ketua Koperasi": a legal form without a name behind it only says of what.
+        let of_what = token.has(w::LEGAL_BEFORE) && index > 0 && index + 1 == segment.len() && token.key.len() > 3;
+        score += if of_what { 0.0 } else { add(token, &[(w::LEGAL_BEFORE, -4.0)]) };
         score += add(
             token,
             &[
-                (w::LEGAL_BEFORE, -4.0),
                 (w::LEGAL_AFTER, -2.0),
                 (w::STREET, -1.5),
                 (w::CITY, -0.3),
@@ -234,7 +254,7 @@ pub(crate) fn job(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
             score -= 0.6;
         }
     }
-    score + forced(segment, Part::Job)
+    score + set_large(segment, -0.5) + forced(segment, Part::Job)
 }
 
 /// Endings that trades have in many languages.
@@ -279,7 +299,7 @@ pub(crate) fn department(segment: &[Token], evidence: &Evidence<'_>) -> f32 {
             ],
         );
     }
-    score + forced(segment, Part::Department)
+    score + set_large(segment, -0.5) + forced(segment, Part::Department)
 }
 
 /// The score of a segment as a company; `printed` is the segment as it stands in the text, if the book may be asked.
@@ -322,7 +342,7 @@ pub(crate) fn company(segment: &[Token], printed: Option<&str>, evidence: &Evide
     for (index, token) in segment.iter().enumerate() {
         score += company_word(token, evidence, legal, index);
     }
-    score + forced(segment, Part::Company)
+    score + set_large(segment, 0.8) + forced(segment, Part::Company)
 }
 
 /// `Smith, Jones & Brown LLP`
@@ -385,18 +405,20 @@ pub(crate) fn address_word(tokens: &[Token], index: usize, evidence: &Evidence<'
 
 /// What one word adds to a note.
 pub(crate) fn note_word(token: &Token, evidence: &Evidence<'_>) -> f32 {
+    // Sentences are rare on cards, and the small words of a street or a slogan make none.
+    let share = if evidence.card { 0.4 } else { 1.0 };
     let lower = if token.shape == Shape::Lower && !evidence.lower { 0.35 } else { 0.0 };
     let number = if matches!(token.shape, Shape::Number | Shape::Code) { 0.15 } else { 0.0 };
-    lower
-        + number
-        + add(
-            token,
-            &[
-                (w::SENTENCE, if token.shape == Shape::Lower { 0.8 } else { 0.4 }),
-                (w::GREETING, 0.9),
-                (w::CONNECTOR, 0.3),
-                (w::TEMPERATURE, 1.2),
-            ],
-        )
+    share * (lower + number)
+        + share
+            * add(
+                token,
+                &[
+                    (w::SENTENCE, if token.shape == Shape::Lower { 0.8 } else { 0.4 }),
+                    (w::GREETING, 0.9),
+                    (w::CONNECTOR, 0.3),
+                    (w::TEMPERATURE, 1.2),
+                ],
+            )
         + forced(std::slice::from_ref(token), Part::Note)
 }

@@ -48,6 +48,8 @@ pub(crate) struct Token {
     pub gap: Gap,
     /// What a label before it says that it is.
     pub forced: Option<Label>,
+    /// How high it is printed, as a multiple of what is usual around it; 1 where nobody knows.
+    pub size: f32,
 }
 
 impl Token {
@@ -292,7 +294,7 @@ fn push(word: &str, start: usize, end: usize, gap: Gap, found: &mut Vec<Token>) 
         flags = key.split(['/', '-', '+']).map(words::flags).fold(0, |all, part| all | part);
     }
     flags |= shape_flags(word, &key);
-    found.push(Token { start, end, flags, shape: shape(word), gap, forced: None, key });
+    found.push(Token { start, end, flags, shape: shape(word), gap, forced: None, size: 1.0, key });
 }
 
 /// What the form of a word says: degrees are dotted (`S.Kom`, `M.Si.`), Germanic streets end alike.

@@ -192,7 +192,7 @@ const LISTS: &[(u32, &str)] = &[
         "indonesia singapore malaysia thailand thailandia vietnam philippines filipina japan jepang china tiongkok korea \
          india australia germany deutschland jerman france prancis netherlands nederland belanda belgium belgië españa \
          spain italy italia switzerland schweiz suisse austria österreich uk usa u.s.a england scotland ireland canada \
-         brazil brasil portugal poland sweden norway denmark finland taiwan uae emirates",
+         brazil brasil portugal poland sweden norway denmark finland taiwan uae emirates kingdom zealand states",
     ),
     (
         SENTENCE,

@@ -159,7 +159,7 @@ pub enum Command {
     Backup(BackupCommand),
     /// Figures from the ways that opportunities took, as of now or of any past day.
     Report(ReportArgs),
-    /// Read cards without a book.
+    /// Read cards without a book, and measure how well.
     #[command(subcommand)]
     Capture(CaptureCommand),
     /// Contacts that may be the same person.
@@ -273,7 +273,7 @@ pub enum ExportAs {
 /// Read cards without a book.
 #[derive(Debug, Subcommand)]
 pub enum CaptureCommand {
-    /// Read text and vCard files into drafts; nothing is kept.
+    /// Read photos, codes, text and vCard files into drafts; nothing is kept.
     Read {
         /// The files; `-` is the standard input.
         #[arg(required = true, value_name = "FILE")]
@@ -281,6 +281,12 @@ pub enum CaptureCommand {
         /// The files are sides of one card.
         #[arg(long)]
         one_card: bool,
+    },
+    /// Read the photos of a folder and compare them with its truth.json.
+    Score {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
     },
 }
 

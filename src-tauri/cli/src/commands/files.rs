@@ -3,14 +3,13 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::Path;
-use std::time::Instant;
 
 use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, Sort};
 use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, write_file};
 
-use crate::args::{CaptureCommand, Duplicates, Export, ExportAs, Import, ImportFormat, What};
+use crate::args::{Duplicates, Export, ExportAs, Import, ImportFormat, What};
 use crate::session::{self, Session};
-use crate::show::{DraftOut, ExportOut, ImportOut, OpportunityOut, contact_text, planned_words};
+use crate::show::{ExportOut, ImportOut, OpportunityOut, planned_words};
 use crate::trouble::Trouble;
 use crate::words::{Line, Words};
 
@@ -91,7 +90,7 @@ pub fn look(file: &Path) -> Result<(), Trouble> {
 }
 
 /// Zero bytes stand in no text but UTF-16, which begins with its mark.
-fn is_binary(head: &[u8]) -> bool {
+pub(super) fn is_binary(head: &[u8]) -> bool {
     let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     let known = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"GIF8", b"\x1f\x8b"];
     !utf16 && (head.contains(&0) || known.iter().any(|mark| head.starts_with(mark)))
@@ -233,35 +232,6 @@ fn cells(line: &corong_book::OpportunityLine, words: &dyn Words) -> [String; 13]
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
 fn guarded(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// Reads cards into drafts.
-pub fn capture(session: &mut Session<'_>, command: &CaptureCommand) -> Result<(), Trouble> {
-    let CaptureCommand::Read { files, one_card } = command;
-    // A book that is named knows companies and the region; without one nothing is needed.
-    let book = if session.names_book() { session.book()? } else { Book::in_memory(session.clock())? };
-    let mut read = Vec::new();
-    for file in files {
-        read.push((file.display().to_string(), bytes_of(file)?));
-    }
-    if *one_card {
-        let names: Vec<String> = read.iter().map(|(name, _)| name.clone()).collect();
-        let sides: Vec<Vec<u8>> = read.into_iter().map(|(_, bytes)| bytes).collect();
-        read = vec![(names.join(", "), sides.join(b"\n\n".as_slice()))];
-    }
-    for (name, bytes) in read {
-        let begun = Instant::now();
-        let drafts = book.capture_read_bytes(&bytes)?;
-        let seconds = begun.elapsed().as_secs_f64();
-        if drafts.is_empty() {
-            return Err(Trouble::FileNoCards(name));
-        }
-        for (contact, draft) in &drafts {
-            let record = DraftOut::of(&name, contact, draft, seconds);
-            session.say(&record, |words| contact_text(contact, words))?;
-        }
-    }
-    Ok(())
 }
 
 /// The bytes of a text file within the limit; `-` is the standard input.

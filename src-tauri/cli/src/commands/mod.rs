@@ -2,6 +2,7 @@
 
 mod backup;
 mod book;
+mod capture;
 mod contact;
 mod duplicates;
 mod estimate;
@@ -11,6 +12,7 @@ mod opportunity;
 mod plan;
 mod report;
 mod sale;
+mod score;
 
 use crate::args::{
     Command, ContactCommand, FunnelCommand, HolidaysCommand, OpportunityCommand, OrderCommand, ProductCommand,
@@ -46,7 +48,7 @@ pub fn run(session: &mut Session<'_>, command: &Command) -> Result<(), Trouble> 
         Command::Check { rebuild } => book::check(session, *rebuild),
         Command::Backup(command) => backup::run(session, command),
         Command::Report(args) => report::report(session, args),
-        Command::Capture(command) => files::capture(session, command),
+        Command::Capture(command) => capture::run(session, command),
         Command::Duplicates(command) => duplicates::run(session, command),
         Command::Estimate(command) => estimate::run(session, command),
     }

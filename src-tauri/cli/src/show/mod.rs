@@ -21,7 +21,9 @@ pub use estimate::EvaluatedOut;
 pub use funnel::{FunnelLineOut, FunnelOut, FunnelSavedOut, RehearsalOut, funnel_text};
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};
-pub use records::{CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, HolidaysOut, ImportOut, InitOut, UndoneOut};
+pub use records::{
+    CheckOut, DeletedOut, DraftOut, ErrorOut, ExportOut, HolidaysOut, ImportOut, InitOut, UndoneOut, differences_text,
+};
 pub use report::{report_rows, report_text};
 pub use sale::{
     OrderOut, PartOut, PermissionOut, PriceListOut, ProductOut, QuoteOut, RateOut, SalespersonOut, TermsOut, VolumeOut,

@@ -1,13 +1,13 @@
 //! JSON lines of commands that have no record of their own. Structs, so that the fields keep their order.
 
 use corong_book::views::{FileReport, ReadDraft, RefusedCode, Undone};
-use corong_book::{OutContact, OutPhone};
+use corong_book::{CardCode, CardRead, Difference, OutContact, OutPhone};
 use corong_domain::contact::Temperature;
 use corong_domain::history::Act;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::words::Words;
+use crate::words::{Line, Words};
 
 /// An error on stderr.
 #[derive(Debug, Serialize)]
@@ -138,7 +138,7 @@ impl ImportOut {
 /// A draft that was read from a file.
 #[derive(Debug, Serialize)]
 pub struct DraftOut<'d> {
-    file: &'d str,
+    file: String,
     name: &'d str,
     titles: &'d str,
     job_title: &'d str,
@@ -149,29 +149,72 @@ pub struct DraftOut<'d> {
     address: &'d str,
     note: &'d str,
     temperature: Option<Temperature>,
-    codes: [&'d str; 0],
+    codes: &'d [CardCode],
+    differences: &'d [Difference],
     lines: Vec<LineOut<'d>>,
     confidence: Map<String, Value>,
+    /// Per field, the lines it was read from.
+    places: Map<String, Value>,
     seconds: f64,
 }
 
-/// A piece of text that a field was read from.
+/// A line of a photo, or a piece of text that a field was read from.
 #[derive(Debug, Serialize)]
 struct LineOut<'d> {
     text: &'d str,
     confidence: f32,
-    /// Text has no place on a picture.
-    r#box: Option<[u32; 4]>,
+    /// The corners on the photo, from the upper left one on; text has no place on a picture.
+    r#box: Option<[[f32; 2]; 4]>,
+    /// Which of the files of one card.
+    side: u32,
 }
 
 impl<'d> DraftOut<'d> {
     /// The record of a draft.
-    pub fn of(file: &'d str, contact: &'d OutContact, draft: &'d ReadDraft, seconds: f64) -> Self {
+    pub fn of(file: String, contact: &'d OutContact, draft: &'d ReadDraft, seconds: f64) -> Self {
         let line = |mark: &'d corong_book::views::FieldMark| LineOut {
             text: &mark.text,
             confidence: mark.confidence,
             r#box: None,
+            side: 0,
         };
+        Self {
+            lines: draft.marks.iter().map(line).collect(),
+            confidence: draft.marks.iter().map(|mark| (mark.field.clone(), mark.confidence.into())).collect(),
+            ..Self::bare(file, contact, seconds)
+        }
+    }
+
+    /// The record of a card read from photos.
+    pub fn of_card(file: String, card: &'d CardRead, seconds: f64) -> Self {
+        let line = |line: &'d corong_book::CardLineRead| LineOut {
+            text: &line.text,
+            confidence: line.confidence,
+            r#box: Some(line.corners.map(|corner| [corner.x, corner.y].map(|n| (n * 10.0).round() / 10.0))),
+            side: line.side,
+        };
+        let mut confidence: Map<String, Value> = Map::new();
+        let mut places: Map<String, Value> = Map::new();
+        for mark in &card.marks {
+            let lines = mark.lines.iter().map(|line| Value::from(*line));
+            if let Some(Value::Array(known)) = places.get_mut(&mark.field) {
+                known.extend(lines.filter(|line| !known.contains(line)).collect::<Vec<_>>());
+            } else {
+                places.insert(mark.field.clone(), lines.collect());
+                confidence.insert(mark.field.clone(), mark.confidence.into());
+            }
+        }
+        Self {
+            codes: &card.codes,
+            differences: &card.differences,
+            lines: card.lines.iter().map(line).collect(),
+            confidence,
+            places,
+            ..Self::bare(file, &card.contact, seconds)
+        }
+    }
+
+    fn bare(file: String, contact: &'d OutContact, seconds: f64) -> Self {
         Self {
             file,
             name: &contact.name,
@@ -184,10 +227,20 @@ impl<'d> DraftOut<'d> {
             address: &contact.address,
             note: &contact.note,
             temperature: contact.temperature,
-            codes: [],
-            lines: draft.marks.iter().map(line).collect(),
-            confidence: draft.marks.iter().map(|mark| (mark.field.clone(), mark.confidence.into())).collect(),
+            codes: &[],
+            differences: &[],
+            lines: Vec::new(),
+            confidence: Map::new(),
+            places: Map::new(),
             seconds,
         }
     }
+}
+
+/// Where a code says something else than the print, one line each.
+pub fn differences_text(differences: &[Difference], words: &dyn Words) -> String {
+    differences
+        .iter()
+        .map(|one| format!("\n  {} ({}): {} | {}", words.line(Line::Differs), one.field, one.printed, one.code))
+        .collect()
 }

@@ -50,6 +50,7 @@ impl Words for English {
             Line::Phone => "Phone",
             Line::Email => "E-mail",
             Line::Url => "Web",
+            Line::Differs => "Printed otherwise than in the code",
             Line::Address => "Address",
             Line::Tags => "Tags",
             Line::Note => "Note",
@@ -503,6 +504,20 @@ impl Words for English {
             }
             Trouble::TextTooLong => {
                 "The text is longer than can be read. Nothing was kept. Read it in smaller parts.".to_owned()
+            }
+            Trouble::PictureTooLarge { file, width, height } => format!(
+                "The picture {file} has {width} x {height} pixels, more than are read. Nothing was kept. Make it smaller."
+            ),
+            Trouble::PictureUnreadable(file) => format!(
+                "The picture {file} cannot be read. Nothing was kept. Choose a JPEG, PNG, WebP, BMP, GIF or TIFF file."
+            ),
+            Trouble::ModelsMissing => {
+                "The models that read photos are not there. Nothing was kept. Fetch them with `cargo xtask models`, or name \
+                 their folder in CORONG_MODELS."
+                    .to_owned()
+            }
+            Trouble::TruthUnreadable(file) => {
+                format!("{file} does not say how its cards should be read. Nothing was measured. Look at the README's example.")
             }
             Trouble::ExportDenied(file) => {
                 format!("{file} could not be written. The book is safe. Choose a folder that you may write to.")

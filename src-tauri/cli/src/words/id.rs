@@ -50,6 +50,7 @@ impl Words for Indonesian {
             Line::Phone => "Telepon",
             Line::Email => "Surel",
             Line::Url => "Situs",
+            Line::Differs => "Cetakan berbeda dari kode",
             Line::Address => "Alamat",
             Line::Tags => "Label",
             Line::Note => "Catatan",
@@ -508,6 +509,20 @@ impl Words for Indonesian {
             }
             Trouble::TextTooLong => {
                 "Teks terlalu panjang untuk dibaca. Tidak ada yang disimpan. Bacalah dalam bagian yang lebih kecil.".to_owned()
+            }
+            Trouble::PictureTooLarge { file, width, height } => format!(
+                "Gambar {file} berukuran {width} x {height} piksel, melebihi batas. Tidak ada yang disimpan. Perkecil gambarnya."
+            ),
+            Trouble::PictureUnreadable(file) => format!(
+                "Gambar {file} tidak dapat dibaca. Tidak ada yang disimpan. Pilih berkas JPEG, PNG, WebP, BMP, GIF, atau TIFF."
+            ),
+            Trouble::ModelsMissing => {
+                "Model pembaca foto tidak ada. Tidak ada yang disimpan. Ambil dengan `cargo xtask models`, atau sebutkan \
+                 foldernya di CORONG_MODELS."
+                    .to_owned()
+            }
+            Trouble::TruthUnreadable(file) => {
+                format!("{file} tidak menyebutkan isi kartu yang benar. Tidak ada yang diukur. Lihat contoh di README.")
             }
             Trouble::ExportDenied(file) => {
                 format!("{file} tidak dapat ditulis. Buku tetap aman. Pilih folder yang boleh Anda tulisi.")

@@ -84,6 +84,8 @@ pub enum Line {
     Email,
     /// Label: link.
     Url,
+    /// A code says something else than the print.
+    Differs,
     /// Label: address.
     Address,
     /// Label: tags.
