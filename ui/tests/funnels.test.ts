@@ -75,7 +75,7 @@ test('what was dropped is not sent again, and problems come back to the form', a
 
 test('the dialog says what would have been stopped and asks where opportunities go', async () => {
   const answers: unknown[] = [];
-  render(AskDialog, { asks, gates: [], onanswer: (homes) => answers.push(homes), onclose: () => undefined });
+  render(AskDialog, { asks, gates: [], onanswer: (homes: unknown) => void answers.push(homes), onclose: () => undefined });
   expect(screen.getByText('Would have stopped 14 of 60 past moves, 9 of which were later lost.')).toBeInTheDocument();
   await userEvent.selectOptions(screen.getByLabelText('Exploring: 3 opportunities go to'), 'evaluating');
   await userEvent.click(screen.getByText('Save'));

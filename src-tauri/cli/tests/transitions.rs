@@ -114,8 +114,8 @@ fn every_transition_is_reached_and_taken_back() {
     budi("T3 interest", &["opportunity", "fact", "Budi", "interest=yes", "--channel", "phone"], "contacted");
     let accepted = ["opportunity", "fact", "Budi", "credit=conditional", "--checked-by", "Finance"];
     budi("T5 credit behind interest", &accepted, "engaged");
-    let refused = ["opportunity", "fact", "Budi", "credit=refused", "--then", "go-on", "--reason", "prepayment"];
-    budi("T22 credit refused", &refused, "engaged");
+    let refused = ["opportunity", "fact", "Budi", "credit=refused", "--then", "nurture=2027-01-15"];
+    step(&place, "Budi", "T22 credit refused", &refused, "engaged", "nurture");
 }
 
 #[test]

@@ -46,7 +46,13 @@ pub fn read_holidays(bytes: &[u8]) -> Result<Holidays, HolidayFileError> {
         return Err(HolidayFileError::TooLarge);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| HolidayFileError::Shape)?;
-    let mut parser = Parser::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim_end();
+    // A file that was cut off would lack days without anybody seeing it.
+    let last = text.lines().next_back().unwrap_or_default().trim_end();
+    if !last.eq_ignore_ascii_case("END:VCALENDAR") {
+        return Err(HolidayFileError::Shape);
+    }
+    let mut parser = Parser::new(text);
     let mut found = Holidays::default();
     let mut calendars = 0;
     loop {
