@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
-use corong_capture::phone::{PhoneReading, read_phone};
+use corong_capture::phone::{KeptNumber, read_number};
 use corong_domain::funnel::workdays::local_day;
 use corong_domain::history::Act;
 use corong_domain::ids::{CompanyId, SalespersonId};
@@ -47,7 +47,7 @@ pub(crate) struct Moment {
 /// card after card of an import.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Met {
-    phones: RefCell<HashMap<String, Rc<PhoneReading>>>,
+    phones: RefCell<HashMap<String, Rc<KeptNumber>>>,
     companies: RefCell<HashMap<String, CompanyId>>,
 }
 
@@ -56,7 +56,7 @@ const NUMBERS: usize = 1_000;
 
 impl Met {
     /// A phone number as it is understood in a region.
-    pub fn phone(&self, raw: &str, region: &str) -> Rc<PhoneReading> {
+    pub fn phone(&self, raw: &str, region: &str) -> Rc<KeptNumber> {
         let mut phones = self.phones.borrow_mut();
         let name = format!("{region} {raw}");
         if let Some(known) = phones.get(&name) {
@@ -65,7 +65,7 @@ impl Met {
         if phones.len() >= NUMBERS {
             phones.clear();
         }
-        let reading = Rc::new(read_phone(raw, region));
+        let reading = Rc::new(read_number(raw, region));
         phones.insert(name, Rc::clone(&reading));
         reading
     }

@@ -4,7 +4,7 @@
 
 mod material;
 
-use corong_capture::phone::{format_phone, read_phone};
+use corong_capture::phone::{format_phone, read_number, read_phone};
 use corong_capture::read::{CaptureError, read, read_bytes};
 use corong_capture::text::{Field, MAX_TEXT, NothingKnown, TextContext, read_text};
 use material::Dice;
@@ -148,11 +148,14 @@ proptest! {
         let reading = read_phone(&raw, &region);
         prop_assert!(reading.e164.is_empty() || reading.e164.starts_with('+'));
         let _ = format_phone(&raw, &region);
+        let kept = read_number(&raw, &region);
+        prop_assert_eq!((kept.e164, kept.kind, kept.extension), (reading.e164, reading.kind, reading.extension));
     }
 
     #[test]
     fn written_phones_read_back(prefix in prop::sample::select(vec!["811", "812", "857", "878", "21", "31"]), tail in 1_000_000u32..9_999_999) {
         let reading = read_phone(&format!("0{prefix}{tail}"), "ID");
+        prop_assert_eq!(&read_number(&format!("0{prefix}{tail}"), "ID").e164, &reading.e164);
         if reading.is_valid() {
             prop_assert_eq!(&read_phone(&reading.national, "ID").e164, &reading.e164);
             prop_assert_eq!(&read_phone(&reading.international, "SG").e164, &reading.e164);
