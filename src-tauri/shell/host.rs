@@ -18,7 +18,12 @@ pub struct WindowHost {
 
 impl Host for WindowHost {
     fn pick_files(&self) -> Vec<PathBuf> {
-        let picked = self.app.dialog().file().add_filter("vCard", &["vcf", "vcard"]).blocking_pick_files();
+        let picked = self
+            .app
+            .dialog()
+            .file()
+            .add_filter("vCard, CSV, XLSX", &["vcf", "vcard", "csv", "tsv", "xlsx"])
+            .blocking_pick_files();
         picked.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
     }
 

@@ -1,10 +1,10 @@
-//! Import of vCard files: a preview, and the import itself as one undo step with a report per row.
+//! Import of vCard files and of tables (CSV, XLSX): a preview, and the import itself as one undo step with a report per row.
 //!
 //! Both run the same plan over the same file, so that a preview says what the import does.
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use corong_domain::contact::{Contact, ContactDraft};
@@ -12,7 +12,9 @@ use corong_domain::duplicate::LIKELY;
 use corong_domain::history::Act;
 use corong_domain::ids::{ContactId, EventId};
 use corong_domain::opportunity::Source;
-use corong_exchange::vcard::{ReadCard, RefusedCode as CardCode, VcardReader};
+use corong_exchange::sheet::RefusedRowCode;
+use corong_exchange::table::{ColumnMap, ContactTable, NoCard, is_xlsx};
+use corong_exchange::vcard::{RefusedCode as CardCode, VcardReader};
 use corong_exchange::{ExchangeError, Limits};
 use corong_store::{Bulk, Meta, Reader, Tx, Written};
 
@@ -33,6 +35,27 @@ const SHOWN: usize = 20;
 /// How many refused rows a report names.
 const MAX_REFUSED: usize = 10_000;
 
+/// What the files of an import are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ImportKind {
+    /// What each file shows itself to be.
+    #[default]
+    Guess,
+    /// vCard.
+    Vcard,
+    /// CSV or XLSX.
+    Table,
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// What the files are.
+    pub kind: ImportKind,
+    /// Which column of a table is what, where its name does not say it.
+    pub map: Option<ColumnMap>,
+}
+
 /// What becomes of one card.
 enum Plan {
     /// A new contact.
@@ -49,17 +72,30 @@ impl Book {
     /// # Errors
     /// A file cannot be read, is too large, or is no vCard file; the book cannot be read.
     pub fn import_preview(&self, files: &[PathBuf], policy: DuplicatePolicy) -> Result<ImportPreview, BookError> {
+        self.import_preview_as(files, policy, &ImportOptions::default())
+    }
+
+    /// The same with what is known about the files.
+    ///
+    /// # Errors
+    /// A file cannot be read, is too large, or is not what it should be; the book cannot be read.
+    pub fn import_preview_as(
+        &self,
+        files: &[PathBuf],
+        policy: DuplicatePolicy,
+        options: &ImportOptions,
+    ) -> Result<ImportPreview, BookError> {
         let moment = self.moment();
         let mut preview = ImportPreview { token: String::new(), files: Vec::new(), rows: Vec::new() };
         for file in files {
             let mut report = empty_report(file);
             self.store.read(|reader| {
-                for_each_card(file, &mut report, |report, card| {
-                    let hint = same_person(reader, &card.draft, &moment)?;
-                    let plan = plan(reader, &card.draft, hint.as_ref(), policy)?;
+                for_each_card(file, options, &mut report, |report, draft| {
+                    let hint = same_person(reader, &draft, &moment)?;
+                    let plan = plan(reader, &draft, hint.as_ref(), policy)?;
                     count(report, &plan);
                     if preview.rows.len() < SHOWN {
-                        preview.rows.push(PreviewRow { row: report.read, draft: card.draft, duplicate: hint });
+                        preview.rows.push(PreviewRow { row: report.read, draft, duplicate: hint });
                     }
                     Ok(())
                 })
@@ -80,6 +116,20 @@ impl Book {
         policy: DuplicatePolicy,
         event: Option<EventId>,
     ) -> Result<Changed<ImportReport>, BookError> {
+        self.import_run_as(files, policy, event, &ImportOptions::default())
+    }
+
+    /// The same with what is known about the files.
+    ///
+    /// # Errors
+    /// A file cannot be read, is too large, or is not what it should be; the book cannot be written.
+    pub fn import_run_as(
+        &self,
+        files: &[PathBuf],
+        policy: DuplicatePolicy,
+        event: Option<EventId>,
+        options: &ImportOptions,
+    ) -> Result<Changed<ImportReport>, BookError> {
         let moment = self.moment();
         let batch = self.ids.next(moment.now);
         let meta = Meta::new(Act::ContactsImported, moment.now).by(moment.by()).in_batch(batch);
@@ -87,8 +137,8 @@ impl Book {
             let mut reports = Vec::new();
             for file in files {
                 let mut report = empty_report(file);
-                for_each_card(file, &mut report, |report, card| {
-                    let plan = self.import_card(bulk, &meta, &moment, &card.draft, policy, event)?;
+                for_each_card(file, options, &mut report, |report, draft| {
+                    let plan = self.import_card(bulk, &meta, &moment, &draft, policy, event)?;
                     count(report, &plan);
                     Ok(())
                 })?;
@@ -160,11 +210,12 @@ fn count(report: &mut FileReport, plan: &Plan) {
     }
 }
 
-/// Reads a file card by card. Refused cards go into the report; a file that is no vCard file is an error.
+/// Reads a file card by card. Refused cards go into the report; a file that is of no known kind is an error.
 fn for_each_card(
     file: &Path,
+    options: &ImportOptions,
     report: &mut FileReport,
-    mut take: impl FnMut(&mut FileReport, ReadCard) -> Result<(), BookError>,
+    mut take: impl FnMut(&mut FileReport, ContactDraft) -> Result<(), BookError>,
 ) -> Result<(), BookError> {
     let name = file_name(file);
     let kind = std::fs::metadata(file).map_err(|_| BookError::FileUnreadable { file: name.clone() })?;
@@ -175,41 +226,93 @@ fn for_each_card(
     if kind.len() > u64::from(MAX_FILE_MIB) << 20 {
         return Err(BookError::FileTooLarge { file: name, limit: MAX_FILE_MIB });
     }
-    let source = File::open(file).map_err(|_| BookError::FileUnreadable { file: name.clone() })?;
+    let mut source = File::open(file).map_err(|_| BookError::FileUnreadable { file: name.clone() })?;
     let failed = |error: ExchangeError| file_error(&error, &name);
+    let is_table = match options.kind {
+        ImportKind::Vcard => false,
+        ImportKind::Table => true,
+        ImportKind::Guess => {
+            looks_like_a_table(&mut source, file).map_err(|error| failed(ExchangeError::Read(error)))?
+        }
+    };
+    if is_table {
+        let table = ContactTable::open(source, options.map.as_ref()).map_err(failed)?;
+        for card in table.cards() {
+            report.read += 1;
+            match card {
+                Ok(card) => {
+                    taken(report, card.draft, &mut take)?;
+                }
+                Err(refused) => refuse(report, refused.line, table_code(refused.code)),
+            }
+        }
+        return Ok(());
+    }
     let reader = VcardReader::new(BufReader::new(source), Limits::default()).map_err(failed)?;
     for card in reader {
         report.read += 1;
         match card.map_err(failed)? {
-            Ok(card) => {
-                let problems = card.draft.problems(false);
-                match problems.first() {
-                    // What another program wrote into an e-mail field is kept, not judged: it moves to the note.
-                    None => take(report, card)?,
-                    Some(_) => take(report, ReadCard { draft: tolerant(card.draft), ..card })?,
-                }
-            }
-            Err(refused) if report.refused.len() < MAX_REFUSED => report.refused.push(RefusedRow {
-                row: report.read,
-                line: u32::try_from(refused.line).unwrap_or(u32::MAX),
-                field: String::new(),
-                code: match refused.code {
+            Ok(card) => taken(report, card.draft, &mut take)?,
+            Err(refused) => {
+                let code = match refused.code {
                     CardCode::EmptyCard => RefusedCode::Empty,
                     CardCode::LineTooLong => RefusedCode::FieldTooLong,
                     CardCode::CardTooLarge => RefusedCode::TooLarge,
-                },
-            }),
-            Err(_) => {}
+                };
+                refuse(report, refused.line as u64, code);
+            }
         }
     }
     Ok(())
+}
+
+/// Gives a card on; what another program wrote into an e-mail field is kept, not judged: it moves to the note.
+fn taken(
+    report: &mut FileReport,
+    draft: ContactDraft,
+    take: &mut impl FnMut(&mut FileReport, ContactDraft) -> Result<(), BookError>,
+) -> Result<(), BookError> {
+    match draft.problems(false).first() {
+        None => take(report, draft),
+        Some(_) => take(report, tolerant(draft)),
+    }
+}
+
+fn refuse(report: &mut FileReport, line: u64, code: RefusedCode) {
+    if report.refused.len() < MAX_REFUSED {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        report.refused.push(RefusedRow { row: report.read, line, field: String::new(), code });
+    }
+}
+
+fn table_code(code: NoCard) -> RefusedCode {
+    match code {
+        NoCard::Empty => RefusedCode::Empty,
+        NoCard::Row(RefusedRowCode::CellTooLong) => RefusedCode::FieldTooLong,
+        NoCard::Row(RefusedRowCode::RowTooLong | RefusedRowCode::TooManyRows) => RefusedCode::TooLarge,
+        NoCard::Row(RefusedRowCode::TooManyCells | RefusedRowCode::QuoteNotClosed) => RefusedCode::Unreadable,
+    }
+}
+
+/// Whether a file is a table: by its first bytes where they say it, by its ending where they do not.
+fn looks_like_a_table(source: &mut File, file: &Path) -> std::io::Result<bool> {
+    let mut head = Vec::new();
+    source.by_ref().take(4_096).read_to_end(&mut head)?;
+    source.rewind()?;
+    let text = String::from_utf8_lossy(&head).to_uppercase();
+    let ending = file.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let says_table = matches!(ending.as_str(), "csv" | "tsv" | "xlsx" | "xlsm");
+    Ok(is_xlsx(&head) || says_table && !text.contains("BEGIN:VCARD"))
 }
 
 fn file_error(error: &ExchangeError, name: &str) -> BookError {
     let file = name.to_owned();
     match error {
         ExchangeError::FileTooLarge { .. } => BookError::FileTooLarge { file, limit: MAX_FILE_MIB },
-        ExchangeError::Empty | ExchangeError::Binary | ExchangeError::NoCards => BookError::FileForeign { file },
+        ExchangeError::Empty
+        | ExchangeError::Binary
+        | ExchangeError::NoCards
+        | ExchangeError::TooManyColumns { .. } => BookError::FileForeign { file },
         _ => BookError::FileUnreadable { file },
     }
 }

@@ -52,7 +52,7 @@ pub fn write_csv<'a>(
     Ok(count)
 }
 
-fn cells(contact: &OutContact) -> [String; COLUMNS.len()] {
+pub(crate) fn cells(contact: &OutContact) -> [String; COLUMNS.len()] {
     let OutContact {
         id,
         name,

@@ -38,6 +38,9 @@ pub enum ExchangeError {
     /// Records could not be written as CSV.
     #[error("writing contacts as CSV failed")]
     Csv(#[source] csv::Error),
+    /// Records could not be written as XLSX.
+    #[error("writing contacts as XLSX failed")]
+    Xlsx(#[source] rust_xlsxwriter::XlsxError),
     /// Records could not be written as JSON.
     #[error("writing contacts as JSON failed")]
     Json(#[source] serde_json::Error),

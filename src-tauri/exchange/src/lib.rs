@@ -1,4 +1,5 @@
-//! File formats in and out: vCard, funnels, holidays and sheets in; vCard, CSV, JSON, iCalendar, funnels and PDF out.
+//! File formats in and out: vCard, contacts of CSV and XLSX, funnels, holidays and sheets in; vCard, CSV, XLSX, JSON,
+//! iCalendar, funnels and PDF out.
 //!
 //! Deliberately absent: the database, the window, choosing paths, clocks and words for the screen. Readers and writers
 //! are given; what cannot be read is answered with a code and a line number, never with a sentence.
@@ -19,6 +20,8 @@ pub mod people;
 pub mod pipeline;
 pub mod products;
 pub mod sheet;
+pub mod table;
 pub mod vcard;
+pub mod xlsx;
 
 pub use error::{ExchangeError, Limits};

@@ -84,7 +84,7 @@ pub enum Lang {
 pub enum Command {
     /// Make a book.
     Init(Init),
-    /// Import vCard files or a past pipeline; one undo takes all of it back.
+    /// Import vCard, CSV and XLSX files or a past pipeline; one undo takes all of it back.
     Import(Import),
     /// Export contacts, opportunities or the calendar to a file.
     Export(Export),
@@ -196,16 +196,17 @@ pub struct Import {
     /// The files.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The format.
-    #[arg(long = "as", value_enum, default_value_t = ImportFormat::Vcard)]
-    pub format: ImportFormat,
+    /// The format; without it each file shows what it is.
+    #[arg(long = "as", value_enum)]
+    pub format: Option<ImportFormat>,
     /// The event that the cards come from, by name or ID.
     #[arg(long, value_name = "NAME")]
     pub event: Option<String>,
     /// What to do with a card whose contact is in the book already.
     #[arg(long, value_enum, default_value_t = Duplicates::Fill)]
     pub duplicates: Duplicates,
-    /// Which column of a pipeline is what, as TOML; the README says how.
+    /// Which column is what, as TOML: of a table of contacts `[columns]` with `"Full name" = "name"`; of a pipeline the
+    /// README says how.
     #[arg(long, value_name = "FILE")]
     pub map: Option<PathBuf>,
     /// Only say what would happen.
@@ -220,6 +221,10 @@ pub enum ImportFormat {
     Vcard,
     /// CSV sheets of another program's pipeline: opportunities, accounts, products, team, each known by its header.
     Pipeline,
+    /// A table with a row for each contact.
+    Csv,
+    /// The first sheet of a workbook with something in it.
+    Xlsx,
 }
 
 /// What to do with a card whose contact is in the book already.

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use corong_book::views::{DuplicatePolicy, ExportDone, ExportFormat, ExportRequest, FileReport, Sort};
-use corong_book::{Book, BookError, MAX_FILE_MIB, OpportunityList, write_file};
+use corong_book::{Book, BookError, ColumnMap, ImportKind, ImportOptions, MAX_FILE_MIB, OpportunityList, write_file};
 
 use crate::args::{Duplicates, Export, ExportAs, Import, ImportFormat, What};
 use crate::session::{self, Session};
@@ -15,6 +15,8 @@ use crate::words::{Line, Words};
 
 /// So many bytes of a file show whether it is text.
 const HEAD: u64 = 8_192;
+/// How a workbook begins.
+const WORKBOOK: &[u8] = b"PK\x03\x04";
 
 /// Imports files.
 pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble> {
@@ -23,6 +25,7 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
     for file in &import.files {
         look(file)?;
     }
+    let options = options(import)?;
     let policy = match import.duplicates {
         Duplicates::Skip => DuplicatePolicy::Skip,
         Duplicates::Fill => DuplicatePolicy::Fill,
@@ -31,8 +34,10 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
     let map = import.map.as_deref();
     let reports = if import.dry_run {
         match import.format {
-            ImportFormat::Vcard => book.import_preview(&import.files, policy)?.files,
-            ImportFormat::Pipeline => book.pipeline_preview(&import.files, map)?.files,
+            Some(ImportFormat::Pipeline) => book.pipeline_preview(&import.files, map)?.files,
+            Some(ImportFormat::Vcard | ImportFormat::Csv | ImportFormat::Xlsx) | None => {
+                book.import_preview_as(&import.files, policy, &options)?.files
+            }
         }
     } else {
         match book.backup_before() {
@@ -42,8 +47,10 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
             Err(other) => return Err(other.into()),
         }
         match import.format {
-            ImportFormat::Vcard => book.import_run(&import.files, policy, event)?.value.files,
-            ImportFormat::Pipeline => book.pipeline_import(&import.files, map)?.value.files,
+            Some(ImportFormat::Pipeline) => book.pipeline_import(&import.files, map)?.value.files,
+            Some(ImportFormat::Vcard | ImportFormat::Csv | ImportFormat::Xlsx) | None => {
+                book.import_run_as(&import.files, policy, event, &options)?.value.files
+            }
         }
     };
     for (file, report) in import.files.iter().zip(&reports) {
@@ -55,6 +62,24 @@ pub fn import(session: &mut Session<'_>, import: &Import) -> Result<(), Trouble>
         session.tell(|words| words.line(Line::DryRun).to_owned())?;
     }
     Ok(())
+}
+
+/// What the command line says about the files.
+fn options(import: &Import) -> Result<ImportOptions, Trouble> {
+    let kind = match import.format {
+        // The map of a pipeline is of another kind; the book reads it.
+        Some(ImportFormat::Pipeline) => return Ok(ImportOptions::default()),
+        None => ImportKind::Guess,
+        Some(ImportFormat::Vcard) => ImportKind::Vcard,
+        Some(ImportFormat::Csv | ImportFormat::Xlsx) => ImportKind::Table,
+    };
+    let Some(file) = &import.map else { return Ok(ImportOptions { kind, map: None }) };
+    look(file)?;
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|_| Trouble::FileUnreadable(name.clone()))?;
+    let map = ColumnMap::from_toml(&text)
+        .map_err(|_| Trouble::Form { given: name, wanted: "--map FILE: [columns] \"Full name\" = \"name\"" })?;
+    Ok(ImportOptions { kind, map: Some(map) })
 }
 
 fn report_text(file: &str, report: &FileReport, words: &dyn Words) -> String {
@@ -86,13 +111,14 @@ pub fn look(file: &Path) -> Result<(), Trouble> {
     if found.is_file() && head.iter().all(u8::is_ascii_whitespace) && found.len() <= HEAD {
         return Err(Trouble::FileEmpty(name));
     }
-    if is_binary(&head) { Err(Trouble::FileBinary(name)) } else { Ok(()) }
+    // A workbook is packed; whether it is one, the import says.
+    if is_binary(&head) && !head.starts_with(WORKBOOK) { Err(Trouble::FileBinary(name)) } else { Ok(()) }
 }
 
 /// Zero bytes stand in no text but UTF-16, which begins with its mark.
 pub(super) fn is_binary(head: &[u8]) -> bool {
     let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    let known = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"GIF8", b"\x1f\x8b"];
+    let known = [b"\x89PNG".as_slice(), b"\xff\xd8\xff", WORKBOOK, b"%PDF", b"GIF8", b"\x1f\x8b"];
     !utf16 && (head.contains(&0) || known.iter().any(|mark| head.starts_with(mark)))
 }
 

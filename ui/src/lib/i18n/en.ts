@@ -347,7 +347,7 @@ const en = {
   },
 
   import: {
-    title: 'Import contacts', body: 'vCard files (.vcf), also several at once. You can also drop them on the window.', choose: 'Choose files…',
+    title: 'Import contacts', body: 'vCard (.vcf), CSV and Excel (.xlsx) files, also several at once. You can also drop them on the window.', choose: 'Choose files…',
     result: (p: { ok: number }) => `${num(p.ok)} ${many(p.ok, 'contact', 'contacts')} imported`,
     new: (p: { n: number }) => `${num(p.n)} new`, bad: (p: { n: number }) => `${num(p.n)} to look at`, skipped: (p: { n: number }) => `${num(p.n)} skipped`,
     row: 'Row', outcome: 'Result', contact: 'Contact', undoAll: 'One import is undone as a whole.', source: 'Source', event: 'Event',

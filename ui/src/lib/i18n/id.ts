@@ -339,7 +339,7 @@ const id = {
   },
 
   import: {
-    title: 'Impor kontak', body: 'Berkas vCard (.vcf), boleh beberapa sekaligus. Anda juga bisa menjatuhkannya ke jendela ini.', choose: 'Pilih berkas…',
+    title: 'Impor kontak', body: 'Berkas vCard (.vcf), CSV, dan Excel (.xlsx), boleh beberapa sekaligus. Anda juga bisa menjatuhkannya ke jendela ini.', choose: 'Pilih berkas…',
     result: (p) => `${num(p.ok)} kontak diimpor`,
     new: (p) => `${num(p.n)} baru`, bad: (p) => `${num(p.n)} perlu dilihat`, skipped: (p) => `${num(p.n)} dilewati`,
     row: 'Baris', outcome: 'Hasil', contact: 'Kontak', undoAll: 'Satu impor bisa diurungkan sekaligus.', source: 'Sumber', event: 'Acara',
