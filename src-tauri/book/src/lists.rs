@@ -10,6 +10,7 @@ use corong_capture::read::{CaptureError, Reading, read_bytes};
 use corong_capture::text::TextContext;
 use corong_domain::activity::Activity;
 use corong_domain::contact::ContactDraft;
+use corong_domain::estimate::chance::WinChance;
 use corong_domain::funnel::Funnel;
 use corong_domain::funnel::gate::{ItemReport, evaluate_next};
 use corong_domain::ids::{ContactId, EventId, FunnelKey, OpportunityId, StageKey};
@@ -21,6 +22,8 @@ use corong_store::{ActivityRow, ContactSort, Due, Reader};
 use crate::capture::{read_draft, vcard_drafts_of};
 use crate::cards::read_card;
 use crate::error::BookError;
+use crate::estimate_rows::Facts;
+use crate::estimates::{facts_for, win_chance};
 use crate::export::{denied, file_name, write_whole};
 use crate::files::{Funnels, OpportunityFile};
 use crate::known::BookKnown;
@@ -57,6 +60,8 @@ pub struct OpportunityLine {
     pub funnel: Funnel,
     /// The items of the gate ahead that are neither done, not applicable nor waived; none where it is not open.
     pub missing: Vec<ItemReport>,
+    /// How likely it is won; `None` while it is parked.
+    pub win_chance: Option<WinChance>,
 }
 
 /// Something planned, with whom.
@@ -101,6 +106,7 @@ impl Book {
     pub fn opportunities_list(&self, asked: &OpportunityList) -> Result<Vec<OpportunityLine>, BookError> {
         let moment = self.moment();
         self.store.read(|reader| {
+            let facts = facts_for(reader, &moment)?;
             let mut found = match asked.contact {
                 Some(contact) => reader.of_contact::<Opportunity>(contact)?,
                 None => reader.all::<Opportunity>()?,
@@ -109,7 +115,10 @@ impl Book {
             found.sort_by_key(|one| one.id);
             let after = found.into_iter().skip_while(|one| asked.after.is_some_and(|after| one.id <= after));
             let funnels = Funnels::read(reader)?;
-            after.take(asked.limit.unwrap_or(usize::MAX)).map(|one| line(reader, &funnels, one, &moment)).collect()
+            after
+                .take(asked.limit.unwrap_or(usize::MAX))
+                .map(|one| line(reader, &funnels, one, &facts, &moment))
+                .collect()
         })
     }
 
@@ -121,7 +130,7 @@ impl Book {
         let moment = self.moment();
         self.store.read(|reader| {
             let found = reader.get::<Opportunity>(id)?.ok_or(BookError::NotFound { what: "opportunity" })?;
-            line(reader, &Funnels::read(reader)?, found, &moment)
+            line(reader, &Funnels::read(reader)?, found, &facts_for(reader, &moment)?, &moment)
         })
     }
 
@@ -201,6 +210,7 @@ fn line(
     reader: &Reader<'_>,
     funnels: &Funnels,
     opportunity: Opportunity,
+    facts: &Facts,
     moment: &Moment,
 ) -> Result<OpportunityLine, BookError> {
     let open = opportunity.standing.status == Status::Open;
@@ -210,6 +220,7 @@ fn line(
     Ok(OpportunityLine {
         card: read_card(reader, &file, moment)?,
         missing: items.into_iter().filter(ItemReport::is_open).collect(),
+        win_chance: win_chance(&file, facts, moment),
         funnel: file.funnel.as_ref().clone(),
         opportunity: file.opportunity,
     })

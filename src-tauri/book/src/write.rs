@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use corong_capture::phone::{KeptNumber, read_number};
@@ -12,10 +13,11 @@ use corong_domain::funnel::workdays::local_day;
 use corong_domain::history::Act;
 use corong_domain::ids::{CompanyId, SalespersonId};
 use corong_domain::settings::Settings;
-use corong_store::{Access, Meta, Reader, Store, Tx, WindowLock};
+use corong_store::{Access, Meta, Reader, Store, Table, Tx, WindowLock};
 
 use crate::clock::{Clock, Ids, SystemClock};
 use crate::error::BookError;
+use crate::estimates::Estimates;
 use crate::views::{ChangeNote, Changed};
 
 /// Is told which kinds of records a change touched.
@@ -27,6 +29,9 @@ pub struct Book {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) ids: Ids,
     settings: RwLock<Settings>,
+    estimates: RwLock<Arc<Estimates>>,
+    /// Whether opportunities changed since the last fit.
+    estimates_due: AtomicBool,
     listeners: Mutex<Vec<ChangeListener>>,
     /// Held while a window has the book open; the command line takes none.
     _lock: Option<WindowLock>,
@@ -39,6 +44,8 @@ pub(crate) struct Moment {
     pub now: DateTime<Utc>,
     /// The settings.
     pub settings: Settings,
+    /// What the past says, as of the last fit.
+    pub estimates: Arc<Estimates>,
     /// What was looked up since.
     pub met: Met,
 }
@@ -121,6 +128,8 @@ impl Book {
             clock,
             ids: Ids::default(),
             settings: RwLock::new(settings),
+            estimates: RwLock::default(),
+            estimates_due: AtomicBool::new(true),
             listeners: Mutex::default(),
             _lock: lock,
         })
@@ -197,11 +206,23 @@ impl Book {
         settings.clone_into(&mut self.settings.write().unwrap_or_else(PoisonError::into_inner));
     }
 
+    /// Whether opportunities changed since the last fit, or there was none.
+    pub(crate) fn estimates_due(&self) -> bool {
+        self.estimates_due.load(Ordering::Relaxed)
+    }
+
+    /// Keeps estimates for what is shown from now on.
+    pub(crate) fn keep_estimates(&self, estimates: Arc<Estimates>) {
+        self.estimates_due.store(false, Ordering::Relaxed);
+        *self.estimates.write().unwrap_or_else(PoisonError::into_inner) = estimates;
+    }
+
     pub(crate) fn moment(&self) -> Moment {
         // Whole milliseconds, as the log keeps them: a record reads back as it was put.
         let now = self.clock.now();
         let now = DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now);
-        Moment { now, settings: self.settings(), met: Met::default() }
+        let estimates = Arc::clone(&self.estimates.read().unwrap_or_else(PoisonError::into_inner));
+        Moment { now, settings: self.settings(), met: Met::default(), estimates }
     }
 
     /// Everything put in `run` becomes one change of the log; nothing put is no change.
@@ -236,6 +257,9 @@ impl Book {
     pub(crate) fn tell(&self, kinds: &[String]) {
         if kinds.is_empty() {
             return;
+        }
+        if kinds.iter().any(|kind| kind == Table::Opportunity.name() || kind == Table::StageMove.name()) {
+            self.estimates_due.store(true, Ordering::Relaxed);
         }
         for listener in self.listeners.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             listener(kinds);

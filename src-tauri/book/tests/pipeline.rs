@@ -145,7 +145,9 @@ fn counts_sums_and_dates_agree_with_the_files() {
         assert_eq!(company.sector, row[1]);
         assert!(company.note.contains(&format!("employees: {}", row[4])));
     }
-    println!("{} opportunities, {won} won, {sum_of_book} minor units, {days_of_book} days, {seconds:.2} s", rows.len());
+    // In a build without optimisation on a busy machine; hundreds of rows a second at the very least.
+    assert!(seconds < 30.0, "{seconds} s for {} opportunities", rows.len());
+    assert!(days_of_book > 0 && won > 0);
 }
 
 #[test]
@@ -209,7 +211,7 @@ fn one_that_ended_meanwhile_is_brought_up_to_date_and_one_that_was_moved_here_is
     let write =
         |rows: &str| std::fs::write(&file, format!("id,account,stage,created date,close date,amount\n{rows}")).unwrap();
     write("1,Acme,Negotiation,2024-01-10,2024-06-30,500\n2,Acme,Demo,2024-01-11,,\n");
-    place.book.pipeline_import(&[file.clone()], None).unwrap();
+    place.book.pipeline_import(std::slice::from_ref(&file), None).unwrap();
     let open = place.all::<Opportunity>();
     assert!(open.iter().all(|one| one.standing.status == Status::Open));
     let stages: BTreeSet<&str> = open.iter().map(|one| one.standing.stage.as_str()).collect();
@@ -218,7 +220,7 @@ fn one_that_ended_meanwhile_is_brought_up_to_date_and_one_that_was_moved_here_is
     write(
         "1,Acme,Won,2024-01-10,2024-05-02,525.50\n2,Acme,Demo,2024-01-11,,\n3,,Won,2024-01-01,2024-02-30,1\n4,,Limbo,,,\n",
     );
-    let report = place.book.pipeline_import(&[file.clone()], None).unwrap_err();
+    let report = place.book.pipeline_import(std::slice::from_ref(&file), None).unwrap_err();
     assert!(
         matches!(report, BookError::SheetUnfit { problem: SheetProblem::NotDates(column), .. } if column == "close date")
     );

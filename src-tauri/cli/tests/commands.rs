@@ -31,7 +31,8 @@ fn json_lines_have_the_shapes_that_scripts_rely_on() {
     shape(&["contact", "list"], contact);
     shape(&["contact", "search", "siti", "maju"], contact);
     shape(&["contact", "add", "--name", "Slamet", "--phone", "0811222333"], contact);
-    let opportunity = "id contact funnel level stage status percent amount time_frame win_chance next_step missing";
+    let opportunity =
+        "id contact funnel level stage status percent amount time_frame win_chance win_chance_basis next_step missing";
     shape(&["opportunity", "list"], opportunity);
     shape(&["opportunity", "show", "Slamet"], opportunity);
     shape(&["opportunity", "edit", "Slamet", "--estimate", "99.90", "--source", "referral"], opportunity);

@@ -7,6 +7,13 @@ use clap::Subcommand;
 /// Win chances and times to close.
 #[derive(Debug, Subcommand)]
 pub enum EstimateCommand {
+    /// Fit the estimates to the past of the book, and show how they stand, stage by stage.
+    Fit,
+    /// Show the estimates of one opportunity, or how they stand stage by stage.
+    Show {
+        /// An opportunity.
+        id: Option<String>,
+    },
     /// Say how good estimates are on a CSV file of past opportunities; no book is needed.
     Evaluate {
         /// The past opportunities that are learnt from.

@@ -21,8 +21,12 @@ use crate::words::Line;
 pub fn run(session: &mut Session<'_>, command: &OpportunityCommand) -> Result<(), Trouble> {
     let book = session.book()?;
     match command {
-        OpportunityCommand::List(filter) => list(session, &book, filter),
+        OpportunityCommand::List(filter) => {
+            book.estimate_refresh()?;
+            list(session, &book, filter)
+        }
         OpportunityCommand::Show { ids } => {
+            book.estimate_refresh()?;
             for id in ids {
                 show(session, &book, session::opportunity(&book, id)?, true)?;
             }
@@ -123,7 +127,7 @@ fn settled(session: &mut Session<'_>, book: &Book, outcome: MoveOutcome) -> Resu
     }
 }
 
-fn show(session: &mut Session<'_>, book: &Book, id: OpportunityId, whole: bool) -> Result<(), Trouble> {
+pub(super) fn show(session: &mut Session<'_>, book: &Book, id: OpportunityId, whole: bool) -> Result<(), Trouble> {
     let (line, settings) = (book.opportunity_line(id)?, book.settings());
     let record = OpportunityOut::of(&line, session.words());
     session.say(&record, |words| opportunity_text(&line, Face { words, settings: &settings }, whole))

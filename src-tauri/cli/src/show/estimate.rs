@@ -1,7 +1,10 @@
 //! Estimates as JSON lines and as lines for people.
 
-use corong_book::{ChanceFigures, ClosingFigures, Evaluated, ShownChance};
-use corong_domain::estimate::chance::BaseRateCause;
+use corong_book::{ChanceFigures, ClosingFigures, Evaluated, ShownChance, StageEstimate};
+use corong_domain::estimate::chance::{BaseRateCause, WinChance, WinEstimator, WinReason};
+use corong_domain::estimate::closing_cells::{Basis, Closing};
+use corong_domain::estimate::table::Value;
+use corong_domain::ids::{FunnelKey, StageKey};
 use serde::Serialize;
 
 /// How good estimates are on past opportunities.
@@ -81,6 +84,133 @@ impl EvaluatedOut {
                 let ClosingFigures { n, events, wins, late, still_open, won, quartiles: _, enough } = closing;
                 ClosingOut { n, events, wins, entered_late: late, won, still_open, enough }
             }),
+        }
+    }
+}
+
+/// What a win chance rests on.
+#[derive(Debug, Serialize)]
+pub struct ChanceOut {
+    kind: &'static str,
+    won: Option<u32>,
+    lost: Option<u32>,
+    cause: Option<BaseRateCause>,
+    reasons_for: Vec<ReasonOut>,
+    reasons_against: Vec<ReasonOut>,
+}
+
+/// One reason, with its part in percentage points.
+#[derive(Debug, Serialize)]
+struct ReasonOut {
+    variable: String,
+    value: Option<String>,
+    points: f64,
+}
+
+impl ReasonOut {
+    fn of(reason: &WinReason) -> Self {
+        let value = match &reason.value {
+            Value::Missing => None,
+            Value::Number(number) => Some(number.to_string()),
+            Value::Text(text) => Some(text.clone()),
+        };
+        Self { variable: reason.variable.clone(), value, points: reason.points }
+    }
+}
+
+impl ChanceOut {
+    /// The record of a win chance.
+    pub fn of(chance: &WinChance) -> Self {
+        let none = Self {
+            kind: "own",
+            won: None,
+            lost: None,
+            cause: None,
+            reasons_for: Vec::new(),
+            reasons_against: Vec::new(),
+        };
+        match chance {
+            WinChance::Own { .. } => none,
+            WinChance::Decided { .. } => Self { kind: "decided", ..none },
+            WinChance::Plan { outcomes, .. } => {
+                Self { kind: "plan", won: Some(outcomes.won), lost: Some(outcomes.lost), ..none }
+            }
+            WinChance::BaseRate { outcomes, cause, .. } => Self {
+                kind: "base_rate",
+                won: Some(outcomes.won),
+                lost: Some(outcomes.lost),
+                cause: Some(*cause),
+                ..none
+            },
+            WinChance::Learnt { outcomes, reasons_for, reasons_against, .. } => Self {
+                kind: "learnt",
+                won: Some(outcomes.won),
+                lost: Some(outcomes.lost),
+                cause: None,
+                reasons_for: reasons_for.iter().map(ReasonOut::of).collect(),
+                reasons_against: reasons_against.iter().map(ReasonOut::of).collect(),
+            },
+        }
+    }
+}
+
+/// How the estimates of a stage stand.
+#[derive(Debug, Serialize)]
+pub struct StageEstimateOut {
+    funnel: FunnelKey,
+    stage: StageKey,
+    won: u32,
+    lost: u32,
+    win: &'static str,
+    cause: Option<BaseRateCause>,
+    /// In percent, where it is the same for everyone.
+    win_chance: Option<f64>,
+    auc: Option<f64>,
+    log_loss: Option<f64>,
+    base_log_loss: Option<f64>,
+    ece10: Option<f64>,
+    time: &'static str,
+    p20: Option<f64>,
+    p50: Option<f64>,
+    p80: Option<f64>,
+    basis: Option<Basis>,
+    still_open: Option<f64>,
+}
+
+impl StageEstimateOut {
+    /// The record of a stage.
+    pub fn of(found: &StageEstimate) -> Self {
+        let (win, cause, win_chance, checked) = match &found.win {
+            WinEstimator::Plan { .. } => ("plan", None, None, None),
+            WinEstimator::BaseRate { share, cause, .. } => ("base_rate", Some(*cause), Some(share * 100.0), None),
+            WinEstimator::Learnt { checked, .. } => ("learnt", None, None, Some(checked)),
+        };
+        let (time, days, basis, still_open) = match found.closing {
+            Closing::Data { basis, p20, p50, p80, win: _ } => ("data", Some([p20, p50, p80]), Some(basis), None),
+            Closing::NotEnoughLongOnes { basis, still_open } => {
+                ("not_enough_long_ones", None, Some(basis), Some(still_open))
+            }
+            Closing::NoneWonThisLate { basis } => ("none_won", None, Some(basis), None),
+            Closing::Plan => ("plan", None, None, None),
+        };
+        Self {
+            funnel: found.funnel.clone(),
+            stage: found.stage.clone(),
+            won: found.outcomes.won,
+            lost: found.outcomes.lost,
+            win,
+            cause,
+            win_chance,
+            auc: checked.map(|checked| checked.auc),
+            log_loss: checked.map(|checked| checked.log_loss),
+            base_log_loss: checked.map(|checked| checked.base_log_loss),
+            ece10: checked.map(|checked| checked.ece10),
+            time,
+            p20: days.map(|[p20, _, _]| p20),
+            p50: days.map(|[_, p50, _]| p50),
+            p80: days.map(|[_, _, p80]| p80),
+            basis,
+            still_open,
         }
     }
 }

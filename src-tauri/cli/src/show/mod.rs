@@ -17,7 +17,7 @@ mod text;
 pub use backup::{BackupOut, RestoredOut, backup_text};
 pub use contact::{contact_line, contact_text};
 pub use duplicates::{MergeOut, ScoreOut};
-pub use estimate::EvaluatedOut;
+pub use estimate::{EvaluatedOut, StageEstimateOut};
 pub use funnel::{FunnelLineOut, FunnelOut, FunnelSavedOut, RehearsalOut, funnel_text};
 pub use opportunity::{OpportunityOut, missing, missing_lines, opportunity_line, opportunity_text};
 pub use plan::{ActivityOut, EventOut, HistoryOut, TodayOut, activity_text, event_text, history_text, planned_words};

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use corong_book::OpportunityLine;
 use corong_book::views::{Card, NextStepView};
 use corong_domain::activity::{ActivityKind, Preset};
+use corong_domain::estimate::chance::WinChance;
 use corong_domain::funnel::gate::ItemReport;
 use corong_domain::funnel::time_frame::TimeFrame;
 use corong_domain::funnel::{Level, Strength};
@@ -12,6 +13,7 @@ use corong_domain::money::Money;
 use corong_domain::opportunity::Status;
 use serde::Serialize;
 
+use super::estimate::ChanceOut;
 use super::text::{Face, short};
 use crate::words::{Line, Words};
 
@@ -27,8 +29,9 @@ pub struct OpportunityOut {
     percent: Option<u8>,
     amount: Option<Money>,
     time_frame: TimeFrame,
-    /// Null until it is estimated.
+    /// In percent; null while it is parked.
     win_chance: Option<f64>,
+    win_chance_basis: Option<ChanceOut>,
     next_step: NextOut,
     missing: Vec<MissingOut>,
 }
@@ -91,7 +94,8 @@ impl OpportunityOut {
             percent: card.percent,
             amount: card.amount.clone(),
             time_frame: card.time_frame.clone(),
-            win_chance: None,
+            win_chance: line.win_chance.as_ref().map(WinChance::percent),
+            win_chance_basis: line.win_chance.as_ref().map(ChanceOut::of),
             next_step: next_out(&card.next_step, words),
             missing: missing(&line.missing.iter().collect::<Vec<_>>(), words),
         }
@@ -164,6 +168,9 @@ pub fn opportunity_text(line: &OpportunityLine, face: Face<'_>, whole: bool) -> 
         };
         let estimate = words.estimate(card.time_frame.kind);
         lines.push(format!("  {}: {on}{range}, {estimate}", words.line(Line::Closes)));
+    }
+    if let (true, Some(chance)) = (whole, &line.win_chance) {
+        lines.push(format!("  {}", words.win_chance(chance)));
     }
     if matches!(card.status, Status::Open | Status::Won) {
         lines.extend(next_line(&card.next_step, face));

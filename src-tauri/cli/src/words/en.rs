@@ -217,6 +217,14 @@ impl Words for English {
         super::estimate_en::evaluated(found)
     }
 
+    fn stage_estimate(&self, found: &corong_book::StageEstimate) -> String {
+        super::estimate_en::stage(found)
+    }
+
+    fn win_chance(&self, chance: &corong_domain::estimate::chance::WinChance) -> String {
+        super::estimate_en::chance(chance)
+    }
+
     fn contacts(&self, count: u32) -> String {
         if count == 1 { "1 contact".to_owned() } else { format!("{count} contacts") }
     }

@@ -1,7 +1,9 @@
 //! Indonesian words about estimates.
 
-use corong_book::{ClosingFigures, Evaluated, ShownChance};
-use corong_domain::estimate::chance::BaseRateCause;
+use corong_book::{ClosingFigures, Evaluated, ShownChance, StageEstimate};
+use corong_domain::estimate::chance::{BaseRateCause, Outcomes, WinChance, WinEstimator, WinReason};
+use corong_domain::estimate::closing_cells::Closing;
+use corong_domain::estimate::table::Value;
 
 /// How good estimates are on past opportunities.
 pub fn evaluated(found: &Evaluated) -> String {
@@ -50,4 +52,85 @@ fn closing(found: &ClosingFigures) -> String {
         ));
     }
     text
+}
+
+/// How the estimates of a stage stand.
+pub fn stage(found: &StageEstimate) -> String {
+    let Outcomes { won, lost } = found.outcomes;
+    let win = match &found.win {
+        WinEstimator::Plan { .. } => "peluang menurut rencana, hasil kurang dari 8".to_owned(),
+        WinEstimator::BaseRate { share, cause: BaseRateCause::NoSignal, .. } => {
+            format!("peluang {:.1} % untuk semua: data tidak membedakannya", share * 100.0)
+        }
+        WinEstimator::BaseRate { share, cause: BaseRateCause::OneSided, .. } => {
+            format!("peluang {:.1} % untuk semua: hampir semua berakhir sama", share * 100.0)
+        }
+        WinEstimator::Learnt { checked, .. } => format!(
+            "peluang dipelajari: AUC {:.3}, log loss {:.3} (rata-rata {:.3}), galat kalibrasi {:.3}",
+            checked.auc, checked.log_loss, checked.base_log_loss, checked.ece10
+        ),
+    };
+    let time = match &found.closing {
+        Closing::Data { basis, p20, p50, p80, .. } => {
+            format!("menang dalam {p50:.0} hari ({p20:.0} sampai {p80:.0}), dari {}", basis.n)
+        }
+        Closing::NotEnoughLongOnes { basis, still_open } => {
+            format!("hari: yang lama belum cukup, {:.0} % dari {} masih terbuka", still_open * 100.0, basis.n)
+        }
+        Closing::NoneWonThisLate { basis } => format!("hari: tidak satu pun dari {} menang", basis.n),
+        Closing::Plan => "hari menurut rencana".to_owned(),
+    };
+    format!("{} {}: {won} menang, {lost} kalah; {win}; {time}", found.funnel, found.stage)
+}
+
+/// How likely it is won, and from what that is known.
+pub fn chance(chance: &WinChance) -> String {
+    let percent = chance.percent();
+    match chance {
+        WinChance::Decided { .. } => format!("Peluang menang: {percent:.0} %"),
+        WinChance::Own { .. } => format!("Peluang menang: {percent:.0} %, angka sendiri"),
+        WinChance::Plan { outcomes, .. } => {
+            format!(
+                "Peluang menang: {percent:.0} %, menurut rencana ({} menang, {} kalah terlalu sedikit)",
+                outcomes.won, outcomes.lost
+            )
+        }
+        WinChance::BaseRate { outcomes, .. } => {
+            format!(
+                "Peluang menang: {percent:.0} %, sama untuk semua: dari {} menang, {} kalah",
+                outcomes.won, outcomes.lost
+            )
+        }
+        WinChance::Learnt { outcomes, reasons_for, reasons_against, .. } => {
+            let mut text =
+                format!("Peluang menang: {percent:.0} %, dari {} menang, {} kalah", outcomes.won, outcomes.lost);
+            for reason in reasons_for.iter().chain(reasons_against) {
+                text.push_str(&format!("\n    {:+.0}  {}", reason.points, named(reason)));
+            }
+            text
+        }
+    }
+}
+
+fn named(reason: &WinReason) -> String {
+    let name = match reason.variable.as_str() {
+        "source" => "sumber",
+        "event" => "acara",
+        "country" => "negara",
+        "region" => "wilayah",
+        "company_form" => "bentuk perusahaan",
+        "sector" => "sektor",
+        "email" => "surel",
+        "phone" => "telepon",
+        "temperature" => "kehangatan",
+        "salesperson" => "tenaga penjual",
+        "days_before" => "hari sebelum tahap ini",
+        "activities" => "kegiatan sebelum tahap ini",
+        other => other.strip_prefix("tag:").unwrap_or(other),
+    };
+    match &reason.value {
+        Value::Missing => format!("{name}: tidak diketahui"),
+        Value::Number(number) => format!("{name}: {number:.0}"),
+        Value::Text(text) => format!("{name}: {text}"),
+    }
 }

@@ -213,6 +213,14 @@ impl Words for Indonesian {
         super::estimate_id::evaluated(found)
     }
 
+    fn stage_estimate(&self, found: &corong_book::StageEstimate) -> String {
+        super::estimate_id::stage(found)
+    }
+
+    fn win_chance(&self, chance: &corong_domain::estimate::chance::WinChance) -> String {
+        super::estimate_id::chance(chance)
+    }
+
     fn contacts(&self, count: u32) -> String {
         format!("{count} kontak")
     }

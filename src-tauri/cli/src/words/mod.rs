@@ -158,6 +158,10 @@ pub trait Words: ReportWords + Sync {
     fn exported(&self, file: &str, records: u32) -> String;
     /// How good estimates are on past opportunities.
     fn evaluated(&self, found: &corong_book::Evaluated) -> String;
+    /// How the estimates of a stage stand.
+    fn stage_estimate(&self, found: &corong_book::StageEstimate) -> String;
+    /// How likely it is won, and from what that is known.
+    fn win_chance(&self, chance: &corong_domain::estimate::chance::WinChance) -> String;
     /// So many contacts are in the book.
     fn contacts(&self, count: u32) -> String;
     /// So many were deleted.

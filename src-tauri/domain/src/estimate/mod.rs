@@ -11,6 +11,7 @@ pub mod closing_cells;
 pub mod cohort;
 pub mod course;
 mod dice;
+pub mod entries;
 pub mod event_return;
 pub mod forecast;
 pub mod metrics;

@@ -4,6 +4,7 @@ mod calibration;
 mod chance;
 mod closing;
 mod course;
+mod entries;
 mod forecast;
 mod metrics;
 mod reports;
