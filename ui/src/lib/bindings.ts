@@ -178,7 +178,43 @@ export type Act =
 /**  The demo event was removed. */
 "demo_removed" | 
 /**  An earlier change was undone. */
-"undone";
+"undone" | 
+/**  A product was entered or changed. */
+"product_saved" | 
+/**  A price list was read from a file. */
+"products_imported" | 
+/**  An offer was begun. */
+"offer_begun" | 
+/**  A draft of an offer was changed. */
+"offer_edited" | 
+/**  A new revision of an offer was begun. */
+"offer_revised" | 
+/**  An offer went out. */
+"offer_sent" | 
+/**  An offer was accepted. */
+"offer_accepted" | 
+/**  An offer was rejected. */
+"offer_rejected" | 
+/**  An offer was taken back. */
+"offer_withdrawn" | 
+/**  A document of an offer was made. */
+"offer_documented" | 
+/**  Permission to submit an offer was given. */
+"permission_given" | 
+/**  Terms were entered. */
+"terms_added" | 
+/**  Terms were accepted. */
+"terms_accepted" | 
+/**  An order was placed. */
+"order_placed" | 
+/**  An order was confirmed. */
+"order_confirmed" | 
+/**  An order was cancelled, whole or in part. */
+"order_cancelled" | 
+/**  The parts of sale credit were set or corrected. */
+"sale_credit_set" | 
+/**  An exchange rate was entered. */
+"rate_saved";
 
 /**  Something planned or done. */
 export type Activity = {
@@ -395,8 +431,18 @@ export type AppError =
 { code: "exportDenied"; detail: FileName } | 
 /**  A pasted text is larger than may be read. */
 { code: "textTooLong" } | 
+/**  A picture has more pixels than are read. */
+{ code: "pictureTooLarge" } | 
+/**  A picture is of no kind that is read, or damaged. */
+{ code: "pictureUnreadable" } | 
+/**  The models that read photos are not there. */
+{ code: "modelsMissing" } | 
+/**  Somebody cancelled it. */
+{ code: "cancelled" } | 
 /**  A link of a kind that is never opened. */
 { code: "linkRefused" } | 
+/**  A rule about offers, terms, orders or sale credit refused it. */
+{ code: "saleRefused"; detail: SaleRefusal } | 
 /**  The change cannot be undone any more. */
 { code: "cannotUndo" } | 
 /**  Anything else; what was saved before is unchanged. The reference stands in the log file. */
@@ -935,6 +981,22 @@ export type DuplicatePolicy =
 "fill" | 
 /**  Keep both. */
 "keep";
+
+/**  How much one activity of each kind counts towards sale credit. */
+export type EffortWeights = {
+	/**  A call. */
+	call?: number,
+	/**  A visit or meeting. */
+	visit?: number,
+	/**  A demonstration or sample. */
+	demonstration?: number,
+	/**  A quote. */
+	quote?: number,
+	/**  A message. */
+	message?: number,
+	/**  Any other task. */
+	task?: number,
+};
 
 /**  An e-mail address of a contact. */
 export type Email = {
@@ -1593,7 +1655,19 @@ export type ItemField =
 /**  The need in the prospect's words. */
 "need" | 
 /**  The closing date aimed at. */
-"expected_on";
+"expected_on" | 
+/**  Permission to submit an offer. */
+"permission" | 
+/**  The offer names its terms. */
+"terms_version" | 
+/**  The offer has a last day that lies ahead. */
+"offer_valid_until" | 
+/**  The offer went out, or its document was made. */
+"offer_document" | 
+/**  The terms in force were accepted. */
+"terms_accepted" | 
+/**  An order was placed. */
+"order_placed";
 
 /**  A gate item's stable key inside its funnel: `g8_permission`, ... Never a label. */
 export type ItemKey = string;
@@ -1853,6 +1927,21 @@ export type NoteRequest = {
 	text: string,
 };
 
+/**  Where a revision stands. */
+export type OfferStatus = 
+/**  Being written. */
+"draft" | 
+/**  Out. */
+"sent" | 
+/**  The prospect said yes. */
+"accepted" | 
+/**  The prospect said no. */
+"rejected" | 
+/**  Taken back, or replaced by a later revision. */
+"withdrawn" | 
+/**  Sent, and its last day has passed. Never stored: it follows from the day. */
+"expired";
+
 /**  A new opportunity for a contact that is in the book. */
 export type OpenRequest = {
 	/**  For whom. */
@@ -1933,6 +2022,15 @@ export type OpportunityPage = {
 	/**  Why it was lost, disqualified or parked. */
 	reason: Reason | null,
 };
+
+/**  Where an order stands. */
+export type OrderStatus = 
+/**  The customer placed it. */
+"placed" | 
+/**  We confirmed it. */
+"confirmed" | 
+/**  All of it was cancelled. */
+"cancelled";
 
 /**  The owner's own data, from the settings place. */
 export type OwnerEdit = {
@@ -2163,8 +2261,8 @@ export type Refusal =
 { kind: "below_facts"; detail: StageKey } | 
 /**  The facts do not lead to this stage but to that one. */
 { kind: "against_facts"; detail: StageKey } | 
-/**  An offer is still open: withdraw it or mark it first. */
-{ kind: "offer_open" } | 
+/**  Offers are still open, by their numbers: withdraw them or mark them first. */
+{ kind: "offer_open"; detail: string[] } | 
 /**  The credit acceptance ran out, or would have before it began. */
 { kind: "credit_expired" } | 
 /**  The credit fact must be yes. */
@@ -2655,7 +2753,46 @@ export type Rule =
 /**  No way of gates leads through it. */
 "noWay" | 
 /**  It was given once and cannot change: opportunities point at it. */
-"fixed";
+"fixed" | 
+/**  Not a number of the form that is wanted: a quantity, a percentage, a rate. */
+"numberShape";
+
+/**  Why something about a sale may not be. Nothing was changed. */
+export type SaleRefusal = 
+/**  An offer cannot go from this status to the one asked for. */
+{ kind: "offer_step"; detail: OfferStatus } | 
+/**  The last day of the offer has passed: it takes a new revision. */
+{ kind: "offer_expired" } | 
+/**  A revision that went out never changes: it takes a new one. */
+{ kind: "offer_sent" } | 
+/**  There is nothing in the offer. */
+{ kind: "offer_empty" } | 
+/**  A later revision is out. */
+{ kind: "offer_replaced"; detail: number } | 
+/**  A revision is being written already. */
+{ kind: "draft_there"; detail: number } | 
+/**  An order comes from an accepted offer. */
+{ kind: "offer_not_accepted" } | 
+/**  The offer belongs to another opportunity. */
+{ kind: "offer_elsewhere" } | 
+/**  The credit acceptance has run out or was refused: no offer may go out. */
+{ kind: "credit_closed" } | 
+/**  The opportunity is closed: reopen it first. */
+{ kind: "opportunity_closed" } | 
+/**  An order cannot go from this status to the one asked for. */
+{ kind: "order_step"; detail: OrderStatus } | 
+/**  The offer has an order already. */
+{ kind: "order_there"; detail: string } | 
+/**  More is to be cancelled than is left. */
+{ kind: "beyond_rest" } | 
+/**  The parts of sale credit do not total 10,000 basis points. */
+{ kind: "not_whole"; detail: number } | 
+/**  A won sale's credit is frozen: a correction needs a reason. */
+{ kind: "credit_frozen" } | 
+/**  No rate into the book's currency is known for this day. */
+{ kind: "rate_missing"; detail: string } | 
+/**  Another salesperson has this prefix. */
+{ kind: "prefix_taken"; detail: string };
 
 /**  A member of the team. */
 export type Salesperson = {
@@ -2706,6 +2843,8 @@ export type Settings = {
 	holidays?: string[],
 	/**  How long a credit acceptance holds, in days. */
 	creditValidDays?: number,
+	/**  How much each deed counts when sale credit is proposed. */
+	effort?: EffortWeights,
 	/**  Whether single letters work as shortcuts on cards and rows. */
 	letterKeys?: boolean,
 };
