@@ -11,11 +11,13 @@ use corong_domain::funnel::gate::{GateContext, ItemState, evaluate};
 use corong_domain::funnel::{Funnel, Item};
 use corong_domain::ids::{ItemKey, OpportunityId, StageKey};
 use corong_domain::opportunity::{AnswerState, Status};
+use corong_domain::sale::SaleSummary;
 use corong_store::{Reader, ReportFile};
 
 use super::material::{Case, Material};
 use super::{number, small};
 use crate::error::BookError;
+use crate::sale::SaleFile;
 use crate::views::{Report, ReportCell, ReportColumn as Column, ReportNote, ReportTableKey};
 
 /// Counts of one item over the won or the lost.
@@ -39,7 +41,9 @@ pub(super) fn gates(material: &Material<'_>, reader: &Reader<'_>, report: &mut R
         let Some(file) = files.get(&case.row.id) else { continue };
         closed += 1;
         let won = usize::from(end.status == Status::Won);
-        for passed in passed(material, funnel, case, file, waived.get(&case.row.id)) {
+        let moment = material.moment;
+        let sale = SaleFile::read(reader, case.row.id)?.summary(&moment.settings.currency, moment.today());
+        for passed in passed(material, funnel, case, (file, &sale), waived.get(&case.row.id)) {
             let [lost_tally, won_tally] = tallies.entry(passed.item).or_default();
             let tally = if won == 1 { won_tally } else { lost_tally };
             tally.of += 1;
@@ -101,7 +105,7 @@ fn passed<'f>(
     material: &Material<'_>,
     funnel: &'f Funnel,
     case: &Case,
-    file: &ReportFile,
+    (file, sale): (&ReportFile, &SaleSummary),
     waived: Option<&Vec<(ItemKey, DateTime<Utc>)>>,
 ) -> Vec<PassedItem<'f>> {
     let context = GateContext {
@@ -110,8 +114,7 @@ fn passed<'f>(
         contact: file.contact,
         answers: &file.answers,
         activities: &file.activities,
-        offer_amount: None,
-        open_offers: 0,
+        sale,
         now: material.moment.now,
         settings: &material.moment.settings,
     };
