@@ -159,7 +159,20 @@ fn an_expired_credit_closes_only_the_gate_to_the_offer() {
     assert_eq!((stands["level"].as_str(), stands["stage"].as_str()), (Some("prospect"), Some("bid_allowed")));
     let refused = at(&["quote", "send", "Q27-AB-0001"]);
     assert_eq!((refused.code, refused.error()["detail"]["refusal"].as_str()), (1, Some("credit_closed")));
-    assert_eq!(at(&["opportunity", "fact", "Siti Rahma", "credit=accepted", "--checked-by", "Bank"]).code, 0);
+    assert_eq!(
+        at(&[
+            "opportunity",
+            "fact",
+            "Siti Rahma",
+            "credit=accepted",
+            "--checked-by",
+            "Bank",
+            "--valid-until",
+            "2027-12-31"
+        ])
+        .code,
+        0
+    );
     assert_eq!(at(&["quote", "send", "Q27-AB-0001"]).one()["status"], "sent");
 }
 
