@@ -40,6 +40,8 @@ fn a_sale_from_price_list_to_sale_credit() {
     assert_eq!(quote["total"], json!({ "minor": 12_931_500_000_i64, "currency": "IDR" }));
     let amount = |place: &Place| place.json(&["opportunity", "show", "Siti Rahma"]).one()["amount"]["minor"].clone();
     assert_eq!(amount(&place), 12_931_500_000_i64, "the amount follows the offer");
+    assert_eq!(place.json(&["quote", "pdf", "Q26-AB-0001", "offer.pdf"]).one()["number"], "Q26-AB-0001");
+    assert!(std::fs::read(place.path("offer.pdf")).unwrap().starts_with(b"%PDF-"));
     let sent = place.json(&["quote", "send", "Q26-AB-0001"]).one();
     assert_eq!(sent["status"], "sent");
     let stands = place.json(&["opportunity", "show", "Siti Rahma"]).one();
@@ -157,7 +159,20 @@ fn an_expired_credit_closes_only_the_gate_to_the_offer() {
     assert_eq!((stands["level"].as_str(), stands["stage"].as_str()), (Some("prospect"), Some("bid_allowed")));
     let refused = at(&["quote", "send", "Q27-AB-0001"]);
     assert_eq!((refused.code, refused.error()["detail"]["refusal"].as_str()), (1, Some("credit_closed")));
-    assert_eq!(at(&["opportunity", "fact", "Siti Rahma", "credit=accepted", "--checked-by", "Bank"]).code, 0);
+    assert_eq!(
+        at(&[
+            "opportunity",
+            "fact",
+            "Siti Rahma",
+            "credit=accepted",
+            "--checked-by",
+            "Bank",
+            "--valid-until",
+            "2027-12-31"
+        ])
+        .code,
+        0
+    );
     assert_eq!(at(&["quote", "send", "Q27-AB-0001"]).one()["status"], "sent");
 }
 

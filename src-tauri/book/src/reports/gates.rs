@@ -41,9 +41,9 @@ pub(super) fn gates(material: &Material<'_>, reader: &Reader<'_>, report: &mut R
         let Some(file) = files.get(&case.row.id) else { continue };
         closed += 1;
         let won = usize::from(end.status == Status::Won);
-        let settings = &material.moment.settings;
-        let sale = SaleFile::read(reader, case.row.id)?.summary(&settings.currency, material.on);
-        for passed in passed(material, funnel, case, file, &sale, waived.get(&case.row.id)) {
+        let moment = material.moment;
+        let sale = SaleFile::read(reader, case.row.id)?.summary(&moment.settings.currency, material.on);
+        for passed in passed(material, funnel, case, (file, &sale), waived.get(&case.row.id)) {
             let [lost_tally, won_tally] = tallies.entry(passed.item).or_default();
             let tally = if won == 1 { won_tally } else { lost_tally };
             tally.of += 1;
@@ -105,8 +105,7 @@ fn passed<'f>(
     material: &Material<'_>,
     funnel: &'f Funnel,
     case: &Case,
-    file: &ReportFile,
-    sale: &SaleSummary,
+    (file, sale): (&ReportFile, &SaleSummary),
     waived: Option<&Vec<(ItemKey, DateTime<Utc>)>>,
 ) -> Vec<PassedItem<'f>> {
     let context = GateContext {

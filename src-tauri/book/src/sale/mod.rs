@@ -1,6 +1,7 @@
 //! Selling: what is written when offers, terms, orders and sale credit change, each act as one change.
 
 mod credit;
+mod document;
 mod effect;
 mod offers;
 mod orders;

@@ -119,6 +119,13 @@ pub enum QuoteCommand {
         /// The offer by number or ID.
         id: String,
     },
+    /// Write the document of an offer, in the language of the output.
+    Pdf {
+        /// The offer by number or ID.
+        id: String,
+        /// The file to write; it is whole or not there.
+        file: PathBuf,
+    },
     /// One offer as a short text for a chat or a mail.
     Text {
         /// The offer by number or ID.

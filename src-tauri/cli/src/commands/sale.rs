@@ -119,6 +119,11 @@ pub fn quotes(session: &mut Session<'_>, command: &QuoteCommand) -> Result<(), T
             let offer = offer_named(&book, id)?;
             quote_said(session, &book, &book.offer_get(&OfferRequest { offer })?)
         }
+        QuoteCommand::Pdf { id, file } => {
+            let offer = offer_named(&book, id)?;
+            let done = book.offer_document(&OfferRequest { offer }, session.words().language(), file)?;
+            quote_said(session, &book, &done.value)
+        }
         QuoteCommand::Text { id } => {
             let offer = offer_named(&book, id)?;
             let words = session.words();
