@@ -57,10 +57,8 @@ pub struct Code {
 pub fn find_codes(picture: &RgbImage) -> Vec<Code> {
     let grey = imageops::grayscale(picture);
     let (width, height) = grey.dimensions();
-    let mut hints = DecodeHints::default();
-    hints.PossibleFormats =
-        Some(HashSet::from([BarcodeFormat::QR_CODE, BarcodeFormat::DATA_MATRIX, BarcodeFormat::AZTEC]));
-    hints.TryHarder = Some(true);
+    let formats = HashSet::from([BarcodeFormat::QR_CODE, BarcodeFormat::DATA_MATRIX, BarcodeFormat::AZTEC]);
+    let mut hints = DecodeHints { PossibleFormats: Some(formats), TryHarder: Some(true), ..DecodeHints::default() };
     // The reader works on whatever a camera saw: a mistake in it must cost the code and not the card.
     let found = catch_unwind(AssertUnwindSafe(|| {
         detect_multiple_in_luma_with_hints(grey.into_raw(), width, height, &mut hints)

@@ -57,7 +57,7 @@ pub fn merge(printed: &mut ContactDraft, code: &ContactDraft, region: &str) -> V
         own.clone_from(other);
     }
     merge_phones(printed, code, region);
-    merge_rows(&mut printed.emails, &code.emails, "emails", |email| fold(email), &mut differences);
+    merge_rows(&mut printed.emails, &code.emails, "emails", fold, &mut differences);
     merge_rows(&mut printed.links, &code.links, "links", link_key, &mut differences);
     if printed.addresses.is_empty() {
         printed.addresses.clone_from(&code.addresses);

@@ -259,7 +259,7 @@ fn lost_at(word: &str, labelled: bool, hosts: &[String]) -> Option<String> {
 fn small_l(local: &str) -> String {
     let small = local.chars().filter(char::is_ascii_lowercase).count();
     let large = local.chars().filter(|c| c.is_ascii_uppercase() && *c != 'I').count();
-    if small > 0 && large == 0 { local.replace('I', "l").replace('|', "l") } else { local.to_owned() }
+    if small > 0 && large == 0 { local.replace(['I', '|'], "l") } else { local.to_owned() }
 }
 
 /// A host whose ending nobody gives out is tried with the letters that look alike, and beside the card's other hosts.

@@ -6,7 +6,8 @@ import { plainAmount } from '../../lib/format';
 
 export type InputKind = 'text' | 'reach' | 'words' | 'date' | 'amount' | 'source' | 'credit' | 'details' | 'interest' | 'interaction' | 'done' | 'evidence' | 'order' | 'owner';
 
-const byField: Record<ItemField, InputKind> = {
+/** `kind`: a record shows it, and where there is none it is answered as its kind is. */
+const byField: Record<ItemField, InputKind | 'kind'> = {
   name_or_company: 'text',
   name: 'text',
   reachable_channel: 'reach',
@@ -23,7 +24,13 @@ const byField: Record<ItemField, InputKind> = {
   amount: 'amount',
   sale_credit: 'owner',
   need: 'text',
-  expected_on: 'date'
+  expected_on: 'date',
+  terms_accepted: 'kind',
+  order_placed: 'kind',
+  permission: 'kind',
+  terms_version: 'kind',
+  offer_valid_until: 'kind',
+  offer_document: 'kind'
 };
 
 const byKind: Record<ItemKind, InputKind> = {
@@ -42,7 +49,8 @@ const ORDER_ITEM = 'g11_order';
 /** The input that belongs to an item. */
 export function inputOf(item: Item): InputKind {
   if (item.key === ORDER_ITEM) return 'order';
-  return item.field ? byField[item.field] : byKind[item.kind];
+  const seen = item.field ? byField[item.field] : 'kind';
+  return seen === 'kind' ? byKind[item.kind] : seen;
 }
 
 /** How an item is being dealt with in the form. */

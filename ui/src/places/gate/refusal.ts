@@ -20,6 +20,7 @@ export function refusalText(refusal: Refusal, to?: Words | null, named: Named = 
     return t().gate.refused({ stage: inWords(to), n: report.missing.length, item: inWords(first?.item.text) });
   }
   const sentences: Record<Exclude<Refusal['kind'], 'gate'>, Sentences[keyof Sentences]> = t().gate.refusal;
-  const key = 'detail' in refusal ? refusal.detail : '';
+  const detail = 'detail' in refusal ? refusal.detail : '';
+  const key = typeof detail === 'string' ? detail : detail.join(', ');
   return sentences[refusal.kind]({ stage: named.stage?.(key) || key, item: named.item?.(key) || key, n: 0 });
 }
