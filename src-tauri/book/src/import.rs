@@ -259,7 +259,7 @@ fn for_each_card(
                     CardCode::LineTooLong => RefusedCode::FieldTooLong,
                     CardCode::CardTooLarge => RefusedCode::TooLarge,
                 };
-                refuse(report, refused.line as u64, code);
+                refuse(report, refused.line, code);
             }
         }
     }

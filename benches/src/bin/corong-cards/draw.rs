@@ -260,7 +260,7 @@ fn code_text(card: &Card, rng: &mut impl Rng) -> Option<String> {
 
 fn put_code(picture: &mut RgbImage, text: &str) -> bool {
     let format = rxing::BarcodeFormat::QR_CODE;
-    let Ok(matrix) = QRCodeWriter::default().encode(text, &format, 0, 0) else { return false };
+    let Ok(matrix) = QRCodeWriter.encode(text, &format, 0, 0) else { return false };
     let modules = matrix.getWidth();
     let scale = (230 / modules).max(3);
     let side = modules * scale;

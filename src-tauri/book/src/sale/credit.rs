@@ -1,6 +1,7 @@
 //! Sale credit: the parts before and after the sale, a proposal from logged effort, and the volume.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use corong_domain::activity::ActivityState;
 use corong_domain::contact::Contact;
@@ -153,8 +154,8 @@ impl Book {
             for entry in reader.all::<SaleCreditEntry>()? {
                 let Some(posting) = entry.posting else { continue };
                 let id = entry.opportunity_id;
-                if !known.contains_key(&id) {
-                    known.insert(id, reader.get(id)?);
+                if let Entry::Vacant(slot) = known.entry(id) {
+                    slot.insert(reader.get(id)?);
                 }
                 let opportunity = known.get(&id).and_then(Option::as_ref);
                 facts.push(VolumeFact {

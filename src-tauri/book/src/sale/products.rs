@@ -211,7 +211,7 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn rates_list(&self) -> Result<Vec<Rate>, BookError> {
-        let mut found = self.store.read(|reader| rates(reader))?;
+        let mut found = self.store.read(rates)?;
         found.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to))));
         Ok(found)
     }

@@ -76,7 +76,7 @@ impl Book {
     /// # Errors
     /// The book cannot be read.
     pub fn terms_list(&self) -> Result<Vec<Terms>, BookError> {
-        self.store.read(|reader| newest_texts(reader))
+        self.store.read(newest_texts)
     }
 
     /// Notes that terms were accepted: which text, by whom, how and when.
@@ -98,10 +98,10 @@ impl Book {
             let sale = SaleFile::read(tx, opportunity.id)?;
             // The offer's own text where it names this version, else the newest one.
             let offers = by_offer(&sale.offers);
-            let named = offers.iter().filter_map(Revisions::in_force).filter_map(|offer| offer.content.terms.as_ref());
+            let mut named =
+                offers.iter().filter_map(Revisions::in_force).filter_map(|offer| offer.content.terms.as_ref());
             let seal = named
-                .filter(|seal| seal.version == version)
-                .last()
+                .rfind(|seal| seal.version == version)
                 .cloned()
                 .or_else(|| newest(&all, &version).map(Terms::seal));
             if seal.is_none() {

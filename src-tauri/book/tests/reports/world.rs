@@ -113,7 +113,7 @@ impl World {
         };
         let event = (self.below(3) > 0).then(|| self.events[usize::from(number > 40)]);
         let source = if event.is_some() { Source::Event } else { [Source::Referral, Source::PhoneBook][number % 2] };
-        let asked = CaptureRequest { draft, next_step_at: None, event, source: Some(source) };
+        let asked = CaptureRequest { draft, next_step_at: None, event, source: Some(source), referred_by: None };
         let saved = self.book.capture_save(&asked).unwrap().value;
         let one = saved.opportunity.unwrap();
         self.opportunities.push(one);

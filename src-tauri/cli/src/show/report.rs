@@ -90,7 +90,7 @@ fn table_text(table: &ReportTable, face: Face<'_>) -> String {
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..heads.len()).map(width).collect();
-    let number = |index: usize| table.rows.iter().filter_map(|row| row.get(index)).any(|cell| is_number(cell));
+    let number = |index: usize| table.rows.iter().filter_map(|row| row.get(index)).any(is_number);
     let right: Vec<bool> = (0..heads.len()).map(number).collect();
     let line = |cells: &[String]| {
         let cells = cells

@@ -68,7 +68,7 @@ fn a_number_is_known_also_when_its_offer_was_deleted() {
 #[test]
 fn the_history_of_an_offer_is_whole_and_each_step_can_be_undone() {
     let (a, _, first) = two_books_with_an_offer();
-    let hashes = |store: &Store| read(store, |r| Ok(r.get::<Offer>(first.id)?));
+    let hashes = |store: &Store| read(store, |r| r.get::<Offer>(first.id));
     let sent = hashes(&a);
     let accepted =
         put(&a, Act::OfferAccepted, 20, &Offer { standing: Held::new(OfferStatus::Accepted, at(20)), ..first.clone() });
