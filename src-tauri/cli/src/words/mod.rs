@@ -11,6 +11,8 @@ mod report_en;
 mod report_id;
 mod sale_en;
 mod sale_id;
+mod trouble_en;
+mod trouble_id;
 
 use corong_domain::activity::{ActivityKind, ActivityState, Preset};
 use corong_domain::contact::Temperature;
