@@ -1,5 +1,7 @@
 //! Golden tables and properties of the estimates.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests")]
+
 mod calibration;
 mod chance;
 mod closing;
