@@ -7,6 +7,7 @@ mod backup;
 mod convergence;
 mod files;
 mod history;
+mod model;
 mod queries;
 mod records;
 mod sales;
